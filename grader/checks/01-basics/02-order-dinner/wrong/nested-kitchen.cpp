@@ -1,0 +1,26 @@
+// expect: crashed M10 — opens a second kitchen for the soup
+#include <aio/lab.hpp>
+using namespace aio;
+
+enum class Block {
+    create_soup,
+    create_bread,
+    await_soup,
+    await_bread,
+    say_taste,
+    say_serve,
+    call_soup_no_await,
+    nested_run,
+    block_for_soup,
+    await_soup_coro_inline
+};
+
+std::vector<Block> arrange() {
+    return {
+        Block::create_bread,
+        Block::nested_run,
+        Block::say_taste,
+        Block::await_bread,
+        Block::say_serve,
+    };
+}

@@ -1,0 +1,30 @@
+// expect: wrong-content M25 — a task of its own that blocks, in a gather
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<int> io_task(int id, ms d);
+
+double seconds(duration span) { return std::chrono::duration<double>(span).count(); }
+
+Coro<int> blocking_io(int id, ms d) {
+    block_for(d);
+    co_return id;
+}
+
+Coro<> compare(int n, ms d) {
+    auto start = get_running_loop().time();
+    for (int id = 0; id < n; ++id) {
+        co_await io_task(id, d);
+    }
+    const double sequential = seconds(get_running_loop().time() - start);
+    start = get_running_loop().time();
+    std::vector<Coro<int>> tasks;
+    for (int id = 0; id < n; ++id) {
+        tasks.push_back(blocking_io(id, d));
+    }
+    co_await gather(std::move(tasks));
+    const double concurrent = seconds(get_running_loop().time() - start);
+    say("Sequential: {:.2f}s", sequential);
+    say("Concurrent: {:.2f}s", concurrent);
+    say("Speedup: {:.1f}x", sequential / concurrent);
+}

@@ -1,0 +1,27 @@
+// expect: wrong-content M09 — reads the clock after creating the tasks, and awaits them later
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<int> io_task(int id, ms d);
+
+double seconds(duration span) { return std::chrono::duration<double>(span).count(); }
+
+Coro<> compare(int n, ms d) {
+    auto start = get_running_loop().time();
+    for (int id = 0; id < n; ++id) {
+        co_await io_task(id, d);
+    }
+    const double sequential = seconds(get_running_loop().time() - start);
+    start = get_running_loop().time();
+    std::vector<Task<int>> tasks;
+    for (int id = 0; id < n; ++id) {
+        tasks.push_back(create_task(io_task(id, d)));
+    }
+    const double concurrent = seconds(get_running_loop().time() - start);
+    for (auto& task : tasks) {
+        co_await task;
+    }
+    say("Sequential: {:.2f}s", sequential);
+    say("Concurrent: {:.2f}s", concurrent);
+    say("Speedup: {:.1f}x", sequential / concurrent);
+}

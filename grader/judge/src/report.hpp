@@ -1,0 +1,43 @@
+// report.hpp: what the judge has to say about an answer, before it is printed.
+#pragma once
+
+#include <judge/hints.hpp>
+#include <judge/line.hpp>
+#include <judge/verdict.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lab::judge {
+
+struct CaseReport {
+    std::uint64_t seed = 0;
+    Verdict verdict = Verdict::grader_error;
+    Transcript expected, actual;
+    std::optional<std::size_t> first_difference;
+    std::string message;
+    std::size_t stdout_bytes = 0;
+    std::optional<Hint> hint;
+    Evidence evidence;
+    double seconds = 0;
+};
+
+struct Report {
+    std::string exercise;
+    Verdict verdict = Verdict::grader_error;
+    std::vector<CaseReport> cases;
+    std::optional<Hint> hint;
+    double seconds = 0;
+};
+
+/// Effects: sets the verdict of the whole from its cases, and which belief speaks, with its facts.
+///
+/// The published case speaks for the whole if it is rejected, since it is the one that the student
+/// knows and never changes; else the verdict that most fresh cases share. A grader-error overrides
+/// all.
+void conclude(Report& report);
+
+} // namespace lab::judge

@@ -1,0 +1,120 @@
+# `./lab audit`: proves the course, file by file, with fresh parameters each time.
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from lab.audit_answers import KINDS, Proof, prove
+from lab.audit_pages import check_timelines, check_transcripts
+from lab.course import Exercise
+from lab.desk import Desk, shown
+from lab.judge import Options
+from lab.lint_course import check_course
+from lab.lint_files import Complaint
+from lab.lint_pages import check_pages
+from lab.options import command as lab_command
+from lab.options import json_option
+from lab.text import fit, visible
+
+
+@lab_command("audit", "./lab audit 01-4")
+@click.argument("exercises", nargs=-1, metavar="[EX]...")
+@click.option("--cases", type=click.IntRange(min=1), help="Cases for each answer; 5 without.")
+@click.option("--seed", type=click.IntRange(min=1), help="Fix the fresh cases.")
+@click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
+@json_option
+@click.pass_obj
+def command(
+    desk: Desk,
+    exercises: tuple[str, ...],
+    cases: int | None,
+    seed: int | None,
+    sanitize: bool,
+    as_json: bool,
+) -> int:
+    """Prove the course: stubs, solutions, wrong and right answers, pages, data."""
+    wanted = desk.course.find_all(exercises)
+    options = Options(seed=seed, cases=cases, sanitize=sanitize)
+    proofs = prove(desk.places, wanted, options, lambda p: None if as_json else say_if_wrong(p))
+    complaints = sorted(set(check(desk, proofs)))
+    if as_json:
+        click.echo(json.dumps(report(wanted, proofs, complaints), ensure_ascii=False))
+    else:
+        show(wanted, proofs, complaints)
+    return 0 if not complaints and all(p.ok for p in proofs) else 1
+
+
+def check(desk: Desk, proofs: Sequence[Proof]) -> list[Complaint]:
+    """Pages and data, whole: they are cheap, and one exercise can break another's page."""
+    root = desk.places.root
+    return [
+        *check_course(desk.course),
+        *check_pages(root),
+        *check_transcripts(root, proofs),
+        *check_timelines(desk.places),
+    ]
+
+
+def say_if_wrong(proof: Proof) -> None:
+    if not proof.ok:
+        where = shown(proof.claim.path)
+        click.echo(visible(f"{where}: {proof.claim.kind}: {proof.trouble}"))
+
+
+def show(
+    exercises: Sequence[Exercise], proofs: Sequence[Proof], complaints: list[Complaint]
+) -> None:
+    for complaint in complaints:
+        click.echo(visible(str(complaint)))
+    click.echo(fit("exercise", 32) + "".join(kind.rjust(11) for kind in KINDS) + "   seconds")
+    for ex in exercises:
+        own = [p for p in proofs if p.claim.exercise == ex]
+        seconds = sum(sum(p.result.seconds.values()) for p in own)
+        cells = "".join(tally(own, kind).rjust(11) for kind in KINDS)
+        click.echo(f"{fit(f'{ex.number} {ex.slug[3:]}', 32)}{cells}{seconds:10.1f}")
+    good = sum(p.ok for p in proofs)
+    click.echo(
+        f"\n{good} of {len(proofs)} answers are judged as they must be; "
+        f"{len(complaints)} complaints about pages and data."
+    )
+
+
+def tally(proofs: Sequence[Proof], kind: str) -> str:
+    own = [p for p in proofs if p.claim.kind == kind]
+    good = sum(p.ok for p in own)
+    return f"{good}/{len(own)}" + ("" if good == len(own) else " !")
+
+
+def report(
+    exercises: Sequence[Exercise], proofs: Sequence[Proof], complaints: list[Complaint]
+) -> dict[str, Any]:
+    return {
+        "schema": "lab/audit/v1",
+        "exercises": [
+            {"exercise": ex.key, "answers": [row(p) for p in proofs if p.claim.exercise == ex]}
+            for ex in exercises
+        ],
+        "complaints": [vars(c) for c in complaints],
+        "summary": {
+            "answers": len(proofs),
+            "as_expected": sum(p.ok for p in proofs),
+            "complaints": len(complaints),
+        },
+    }
+
+
+def row(proof: Proof) -> dict[str, Any]:
+    claim, result = proof.claim, proof.result
+    return {
+        "kind": claim.kind,
+        "file": claim.path.relative_to(claim.exercise.root).as_posix(),
+        "expected": claim.expected,
+        "verdict": result.verdict,
+        "hint": result.hint.id if result.hint else None,
+        "ok": proof.ok,
+        "message": proof.trouble,
+        "seconds": {"build": 0.0, "run": 0.0, **result.seconds},
+    }

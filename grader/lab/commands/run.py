@@ -1,0 +1,44 @@
+# `./lab run`: runs an answer or a demo, and shows its transcript as it happens.
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from lab import process
+from lab.desk import Desk
+from lab.options import command as lab_command
+from lab.programs import answer_program, demo_program, find_demo
+
+CPU_SECONDS = 20
+
+
+@lab_command("run", "./lab run 01-basics/hello")
+@click.argument("name", metavar="EX")
+@click.option("--real-time", is_flag=True, help="Use the real clock: a second takes a second.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Which case; 0 is published.")
+@click.pass_obj
+def command(desk: Desk, name: str, real_time: bool, seed: int) -> int:
+    """Run an exercise's answer, or a lesson's demo such as 01-basics/hello."""
+    demo = find_demo(desk.course, name)
+    if demo is not None:
+        program, where = demo_program(desk.places, demo), f"{demo.lesson}/{demo.name}"
+    else:
+        ex = desk.course.find_one(name)
+        program, where = answer_program(desk.places, ex), ex.number
+    status = run(program, seed, real_time)
+    if status != 0:
+        how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
+        click.echo(f"lab: {where} {how}", err=True)
+    return 0 if status == 0 else 1
+
+
+def run(program: Path, seed: int, real_time: bool) -> int:
+    """Lets the program write to our own output. Returns: its status, negative for a signal."""
+    clock = "real" if real_time else "virtual"
+    env = {k: v for k, v in os.environ.items() if k != "LAB_FDS"}
+    env |= {"LAB_SEED": str(seed), "LAB_CLOCK": clock}
+    with process.started([program], env=env, output=None) as child:
+        process.limit(child, process.Limits(cpu_seconds=CPU_SECONDS))
+        return child.wait()

@@ -1,0 +1,96 @@
+# `./lab trace`: what the loop did in one run, as lanes and a list of events, or as JSON Lines.
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lab.desk import Desk
+from lab.errors import LabError
+from lab.options import command as lab_command
+from lab.programs import answer_program
+from lab.runner import Event, Trace, run_traced
+from lab.text import visible
+from lab.timeline import draw
+
+MOST_EVENTS = 200
+
+# How an event reads in a list; events that are not here appear only in the JSON.
+WORDS = {
+    "task.new": "task {name} is made ({fn}), at the back of the ready queue",
+    "task.begin": "task {task} has the hands",
+    "coro.new": "{fn}() makes a coroutine object, not begun",
+    "coro.suspend": "task {task} waits for {on}",
+    "task.cancel": "task {task} is asked to cancel",
+    "task.cancel_delivered": "task {task} receives CancelledError",
+    "task.done": "task {task} is done: {outcome}",
+    "clock.advance": "nothing is ready: the clock jumps to {to_ms} ms",
+    "block": "blocks for {dur_ms} ms",
+    "say": '"{text}"',
+    "warn": "warning: {text}",
+}
+
+
+@lab_command("trace", "./lab trace 01-4")
+@click.argument("exercise", metavar="EX")
+@click.option("--format", "form", default="text", metavar="text|json", help="How to show it.")
+@click.option("--file", "file", metavar="F", help="Trace F as the answer to EX.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Which case; 0 is published.")
+@click.option("--real-time", is_flag=True, help="Use the real clock.")
+@click.pass_obj
+def command(
+    desk: Desk, exercise: str, form: str, file: str | None, seed: int, real_time: bool
+) -> int:
+    """Show what the loop did, event by event."""
+    if form not in ("text", "json"):
+        raise LabError(f"format '{form}' is not here yet: use text or json")
+    ex = desk.course.find_one(exercise)
+    program = answer_program(desk.places, ex, Path(file) if file else None)
+    trace = run_traced(program, seed, real_time=real_time)
+    if form == "json":
+        for event in trace.events:
+            click.echo(json.dumps(event, ensure_ascii=False))
+    else:
+        columns = min(120, shutil.get_terminal_size((80, 24)).columns)
+        click.echo("\n".join(as_text(trace, columns)))
+    if trace.end:
+        click.echo(f"lab: {visible(trace.end)}", err=True)
+    return 0 if not trace.end else 1
+
+
+def as_text(trace: Trace, columns: int) -> list[str]:
+    """The lanes, then the events in words."""
+    drawn = draw(trace.events, columns)
+    names = {e.get("task"): str(e.get("name")) for e in trace.events if e.get("ev") == "task.new"}
+    told = [line for e in trace.events if (line := in_words(e, names))]
+    legend = ["", "# has the hands   . waits   % blocks   x is cancelled", ""] if drawn else []
+    rest = len(told) - MOST_EVENTS
+    more = [f"... {rest} events more: ./lab trace EX --format json has all"] if rest > 0 else []
+    return drawn + legend + told[:MOST_EVENTS] + more
+
+
+def in_words(event: Event, names: dict[Any, str]) -> str:
+    """One line for an event that has words, else nothing."""
+    pattern = WORDS.get(str(event.get("ev")))
+    if pattern is None or event.get("fn") == "sleep":
+        return ""
+    facts = {k: visible(str(v)) for k, v in event.items()}
+    facts["task"] = visible(names.get(event.get("task"), str(event.get("task", "?"))))
+    facts["to_ms"] = milliseconds(event.get("to"))
+    facts["dur_ms"] = milliseconds(event.get("dur"))
+    text = pattern.format_map(Blank(facts))
+    return f"[{milliseconds(event.get('t')):>5}] turn {event.get('turn', 0)!s:>3}  {text}"
+
+
+def milliseconds(value: Any) -> str:
+    return str(int(value) // 1000) if isinstance(value, int) else "?"
+
+
+class Blank(dict[str, str]):
+    """Facts for a pattern; one that an event lacks reads as a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"

@@ -1,0 +1,152 @@
+# Compiles an answer into a program, behind a cache by content: what was built once is never rebuilt.
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab import process
+from lab.answer import Answer
+from lab.build import Profile, Toolbox
+from lab.course import Exercise
+from lab.errors import LabError
+from lab.places import Places
+
+LIMITS = process.Limits(cpu_seconds=20, wall_seconds=120, keep_bytes=64 * 1024)
+KEPT_PROGRAMS = 80
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A program, or why there is none: `verdict` is does-not-compile or compile-limit then."""
+
+    program: Path | None
+    verdict: str = ""
+    messages: str = ""
+    seconds: float = 0.0
+
+
+def profile_name(ex: Exercise, sanitize: bool) -> str:
+    """Predict exercises are compiled without the runtime, so that they cannot run the program."""
+    return ("ex" if ex.kind == "predict" else "lab") + ("-sanitize" if sanitize else "")
+
+
+def compile_answer(
+    places: Places, tools: Toolbox, ex: Exercise, answer: Answer, *, sanitize: bool = False
+) -> Compiled:
+    """Compiles and links `answer` behind the exercise's driver.
+
+    Effects: the program appears in the cache in one step, so an interrupt leaves no half of one.
+    """
+    begun = time.monotonic()
+    profile = tools.profile(profile_name(ex, sanitize))
+    program = places.cache / cache_key(tools, profile, ex, answer)
+    if program.is_file() and not includes_neighbours(answer):
+        with contextlib.suppress(OSError):
+            os.utime(program)
+        return Compiled(program, seconds=time.monotonic() - begun)
+    make_folder(places.cache)
+    work = program.with_name(f"{program.name[:16]}.{os.getpid()}")
+    try:
+        done = translate(tools, profile, ex, answer, work)
+        if done.program is None:
+            return done
+        os.replace(done.program, program)
+    finally:
+        for suffix in (".o", ".cpp", ".program"):
+            work.with_suffix(suffix).unlink(missing_ok=True)
+    prune(places.cache)
+    return Compiled(program, messages=done.messages, seconds=time.monotonic() - begun)
+
+
+def translate(
+    tools: Toolbox, profile: Profile, ex: Exercise, answer: Answer, work: Path
+) -> Compiled:
+    """One unit, then the link. Returns the messages of whichever failed."""
+    source = plainly_named(answer, work.with_suffix(".cpp"))
+    objects, program = work.with_suffix(".o"), work.with_suffix(".program")
+    answer_macro = f'-DLAB_ANSWER="{source}"'
+    driver_macro = f'-DLAB_DRIVER="{ex.driver}"'
+    compiling = [tools.cxx, *profile.compile, answer_macro, driver_macro]
+    linking = [tools.cxx, str(objects), *profile.link, "-o", str(program)]
+    messages, seconds = "", 0.0
+    for command in ([*compiling, "-c", str(tools.unit), "-o", str(objects)], linking):
+        try:
+            done = process.run(
+                command, LIMITS, cwd=work.parent, env=process.plain_environment(), join_streams=True
+            )
+        except OSError as error:
+            raise LabError(f"cannot start the compiler {tools.cxx}: {error.strerror}") from error
+        text = done.output.replace(str(source), str(answer.path))
+        messages, seconds = messages + text, seconds + done.seconds
+        if done.status != 0:
+            verdict = "compile-limit" if ran_into_limit(done) else "does-not-compile"
+            return Compiled(None, verdict, messages, seconds)
+    return Compiled(program, messages=messages, seconds=seconds)
+
+
+def ran_into_limit(done: process.Finished) -> bool:
+    """Whether time or memory ended the compiler, which then reports a child killed by a signal."""
+    said = r"CPU time limit exceeded|fatal error: Killed signal|virtual memory exhausted"
+    return done.hit_cpu_limit or re.search(said, done.output) is not None
+
+
+def plainly_named(answer: Answer, copy: Path) -> Path:
+    """The file to include: a copy when the name holds what a string literal cannot."""
+    if not re.search(r'["\\\n?]', str(answer.path)):
+        return answer.path
+    copy.write_bytes(answer.content)
+    return copy
+
+
+def includes_neighbours(answer: Answer) -> bool:
+    """Whether the answer includes files of the student's own, which the cache does not know."""
+    return re.search(rb'^[ \t]*#[ \t]*include[ \t]*"', answer.content, re.MULTILINE) is not None
+
+
+def cache_key(tools: Toolbox, profile: Profile, ex: Exercise, answer: Answer) -> str:
+    """A name made of everything that the program depends on."""
+    seen = hashlib.sha256()
+    for part in (answer.content, os.fsencode(answer.path), ex.key.encode()):
+        seen.update(hashlib.sha256(part).digest())
+    for header in sorted([*ex.checks.glob("*.hpp"), *ex.checks.parent.glob("*.hpp")]):
+        seen.update(hashlib.sha256(header.read_bytes()).digest())
+    seen.update(json.dumps([tools.cxx, profile.compile, profile.link]).encode())
+    for path in (tools.unit, *profile.inputs):
+        seen.update(file_mark(path))
+    return seen.hexdigest()
+
+
+def file_mark(path: Path) -> bytes:
+    try:
+        status = path.stat()
+    except OSError:
+        return f"{path} missing".encode()
+    return f"{path} {status.st_mtime_ns} {status.st_size}".encode()
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LabError(f"cannot write to {folder}: {error.strerror}") from error
+
+
+def prune(cache: Path) -> None:
+    """Drops the programs that were used longest ago, and leftovers of killed runs."""
+    entries = []
+    for path in cache.iterdir():
+        with contextlib.suppress(OSError):
+            entries.append((path.stat().st_mtime, path))
+    entries.sort(reverse=True)
+    hour_ago = time.time() - 3600
+    for index, (used, path) in enumerate(entries):
+        leftover = path.suffix != "" and used < hour_ago
+        if leftover or index >= KEPT_PROGRAMS:
+            with contextlib.suppress(OSError):
+                path.unlink()

@@ -1,0 +1,143 @@
+# Puts one plain sentence above a compiler's own first error, for the mistakes that people make most.
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab.compile_sentences import HEADERS, SENTENCES, Sentence
+
+ERROR = re.compile(
+    r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<col>\d+:)? (?:fatal )?error: (?P<what>.*)$"
+)
+LINKER = re.compile(r"undefined (?:reference to|symbol:) ['`]?(?P<name>[^'\n]+)'?")
+NOISE = re.compile(
+    r"^(In file included from|\s+from |In member function|.*: In (?:instantiation|function|member"
+    r"|lambda|substitution|constructor)|.*: At global scope)"
+)
+UNAWAITED = re.compile(r"no known conversion .*from '(?:aio::)?(?:Coro|Task|Future)<[^']*' to")
+MOST_LINES = 12
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The plain sentence, the compiler's first error as it wrote it, and the student's line."""
+
+    id: str
+    sentence: str
+    error: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class CompilerError:
+    """One error with the lines that belong to it."""
+
+    file: str
+    line: int
+    what: str
+    text: str
+    before: str
+
+
+def explain(messages: str, answer: Path) -> Explained:
+    """Finds the first error in `messages` and says in one sentence what it means."""
+    output = straight_quotes(messages)
+    first = next(errors(output), None)
+    if first is None:
+        return explain_linking(output)
+    found, match = recognise(first)
+    line = student_line(first, answer)
+    if in_driver(first, answer) and found.id != "missing-brace":
+        # The answer compiled; the checker's call behind it does not fit what it found there.
+        found, match, line = SENTENCES["wrong-signature"], None, None
+    sentence = found.sentence
+    if found.id == "unknown-name" and match is not None:
+        found, sentence = name_sentence(match)
+    else:
+        facts = match.groupdict() if match is not None else {}
+        sentence = sentence.format(**{k: v or "" for k, v in facts.items()})
+    where = f"Line {line}: " if line is not None else ""
+    if not where:
+        sentence = sentence[:1].upper() + sentence[1:]
+    return Explained(found.id, where + sentence, first.text, line)
+
+
+def straight_quotes(text: str) -> str:
+    return text.replace("‘", "'").replace("’", "'").replace("`", "'")
+
+
+def errors(output: str) -> Iterator[CompilerError]:
+    """Every error in order, each with its code frame and notes, without the include stack."""
+    lines = output.splitlines()
+    starts = [(i, m) for i, line in enumerate(lines) if (m := ERROR.match(line))]
+    previous = 0
+    for position, (start, match) in enumerate(starts):
+        end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
+        kept = [line for line in lines[start:end] if not NOISE.match(line)]
+        before = "\n".join(lines[previous:start])
+        what, number = match["what"], int(match["line"])
+        text = "\n".join(kept[:MOST_LINES])
+        yield CompilerError(match["file"], number, what, text, before + "\n" + "\n".join(kept))
+        previous = end
+
+
+def student_line(error: CompilerError, answer: Path) -> int | None:
+    """The line of the answer that the error, or a template instantiation around it, names."""
+    if same_file(error.file, answer):
+        return error.line
+    found = re.search(rf"^{re.escape(str(answer))}:(\d+):", error.before, re.MULTILINE)
+    return int(found[1]) if found else None
+
+
+def same_file(name: str, answer: Path) -> bool:
+    return name == str(answer) or name.endswith(f"/{answer.name}")
+
+
+def in_driver(error: CompilerError, answer: Path) -> bool:
+    return not same_file(error.file, answer) and error.file.endswith("driver.hpp")
+
+
+def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
+    """The first sentence that fits. A failed call tells its reason in the notes."""
+    if error.what.startswith("no matching"):
+        if "construct_at" in error.what and "Coro<" in error.before:
+            return SENTENCES["coro-copied"], None
+        if UNAWAITED.search(error.text):
+            return SENTENCES["missing-co-await"], None
+    if "missing terminating" in error.before:
+        return SENTENCES["unclosed-text"], None
+    for sentence in SENTENCES.values():
+        for pattern in sentence.patterns:
+            match = pattern.search(error.what)
+            if match is not None:
+                return sentence, match
+    return SENTENCES["other"], None
+
+
+def name_sentence(match: re.Match[str]) -> tuple[Sentence, str]:
+    """An unknown name is a missing include if the standard library has it, else a slip."""
+    name = match["name"].removeprefix("std::")
+    base = re.split(r"[<(]", name)[0]
+    header = HEADERS.get(base)
+    if header is None:
+        found = SENTENCES["unknown-name"]
+        return found, found.sentence.format(name=name)
+    found = SENTENCES["missing-include"]
+    return found, found.sentence.format(name=base, header=header)
+
+
+def explain_linking(output: str) -> Explained:
+    """No error with a line: the linker speaks, or a compiler that died."""
+    undefined = LINKER.search(output)
+    lines = [line for line in output.splitlines() if line.strip()]
+    text = "\n".join(lines[:MOST_LINES])
+    if undefined is not None:
+        found = SENTENCES["undefined"]
+        return Explained(found.id, found.sentence.format(name=undefined["name"]), text, None)
+    if "multiple definition of 'main'" in output or "duplicate symbol: main" in output:
+        found = SENTENCES["own-main"]
+        return Explained(found.id, found.sentence, text, None)
+    found = SENTENCES["other"]
+    return Explained(found.id, found.sentence, text, None)

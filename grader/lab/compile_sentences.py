@@ -1,0 +1,294 @@
+# The table behind compile_errors: what g++ and clang say, and the plain sentence for it.
+#
+# The first sentence with a matching pattern speaks, so special cases stand above general ones.
+# Quotes in the compiler's output have been made straight before the patterns see them.
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LAZY = r"(?:aio::)?(?:Coro|Task|Future)<"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One kind of mistake. Named groups of the pattern fill the sentence's {placeholders}."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    sentence: str
+
+
+def kind(name: str, sentence: str, *patterns: str) -> Sentence:
+    return Sentence(name, tuple(re.compile(p) for p in patterns), sentence)
+
+
+TABLE = (
+    kind(
+        "await-in-catch",
+        "`co_await` is not allowed inside a `catch` block: note there that it happened, and await"
+        " after the block.",
+        r"await expressions are not permitted in handlers",
+        r"'co_(?:await|yield)' cannot be used in the handler of a try block",
+    ),
+    kind(
+        "await-outside-coroutine",
+        "this function uses `co_await` or `co_return` but does not return a `Coro<...>`: give it"
+        " that return type (a lambda needs `-> Coro<...>`).",
+        r"unable to find the promise type for this coroutine",
+        r"this function cannot be a coroutine",
+        r"'co_(?:await|return|yield)' cannot be used (?:outside a function|in )",
+        r"coroutine_traits<.*has no member named 'promise_type'",
+        r"'(?:main|auto)' .*cannot be .*coroutine",
+        r"function with (?:a )?deduced return type .*cannot be .*coroutine",
+        r"return type 'auto' .*coroutine",
+    ),
+    kind(
+        "return-in-coroutine",
+        "a coroutine gives its result with `co_return`, not with `return`.",
+        r"return' statement is not allowed in coroutine",
+        r"return statement not allowed in coroutine",
+        rf"could not convert .* from '[^']*' to '{LAZY}",
+        rf"no viable conversion from returned value of type '[^']*' to function return type '{LAZY}",
+    ),
+    kind(
+        "missing-co-return",
+        "this function ends without giving a result: end it with `co_return` and the value"
+        " (`co_return;` for a `Coro<>`).",
+        r"no return statement in (?:function|coroutine) returning non-void",
+        r"control reaches end of non-void (?:function|coroutine)",
+        r"non-void (?:function|coroutine|lambda) does not return a value",
+        r"has no member named 'return_void'",
+        r"no member named 'return_void'",
+    ),
+    kind(
+        "value-from-void-coroutine",
+        "`co_return` has a value here, but the function is a `Coro<>` and returns none: drop the"
+        " value, or put its type between the angle brackets.",
+        r"has no member named 'return_value'",
+        r"no member named 'return_value'",
+    ),
+    kind(
+        "coro-copied",
+        "a coroutine object cannot be copied, only moved: pass it on with `std::move(...)`, or"
+        " create it where it is used.",
+        rf"use of deleted function '.*Coro<.*Coro\((?:const )?{LAZY}",
+        rf"call to (?:implicitly-)?deleted (?:copy )?constructor of '(?:const )?{LAZY}",
+        r"result type must be constructible from value type of input range",
+        r"static assertion failed: result type must be constructible",
+    ),
+    kind(
+        "coro-awaited-by-name",
+        "a coroutine object is used up by `co_await`: write `co_await std::move(name)`, or make a"
+        " task of it with `create_task` if it is to be awaited later.",
+        rf"passing '(?:const )?{LAZY}[^']*' as 'this' argument discards qualifiers",
+        rf"'this' argument to member function '[^']*' is an lvalue",
+        rf"cannot bind (?:rvalue reference|non-const lvalue).*{LAZY}",
+        rf"rvalue reference to type '{LAZY}",
+    ),
+    kind(
+        "missing-co-await",
+        "here stands a coroutine, task or future where its result is needed: `co_await` turns one"
+        " into the other.",
+        rf"could not convert .* from '(?:const )?{LAZY}",
+        rf"cannot convert '(?:const )?{LAZY}",
+        rf"conversion from '(?:const )?{LAZY}.* to non-scalar type",
+        rf"no viable conversion from '(?:const )?{LAZY}",
+        rf"no matching (?:conversion|constructor).*{LAZY}",
+        rf"no match for 'operator.*{LAZY}",
+        rf"invalid operands (?:of types|to binary expression).*{LAZY}",
+        rf"'(?:class |struct |const |value_type)*\s*{LAZY}.*has no member named",
+        rf"no member named '\w+' in '{LAZY}",
+        rf"no match for call to .*{LAZY}",
+        rf"no matching function for call to '(?:std::.*|begin|to_string)\(.*{LAZY}",
+        rf"invalid (?:conversion|initialization|cast).*{LAZY}",
+        rf"assigning to '.*' from incompatible type '{LAZY}",
+        rf"cannot initialize .* of type '{LAZY}",
+        rf"invalid range expression of type '{LAZY}",
+    ),
+    kind(
+        "braces-in-await",
+        "g++ 12 cannot keep a list in braces inside a `co_await` expression: give the list a name"
+        " on a line of its own, and use that name.",
+        r"array used as initializer",
+    ),
+    kind(
+        "not-awaitable",
+        "only a coroutine, a task, a future or `sleep(...)` can be awaited; this value is there"
+        " already.",
+        r"(?:has )?no member named 'await_ready'",
+        r"no matching (?:member )?function for call to '.*await_transform",
+        r"awaitable type",
+    ),
+    kind(
+        "void-result",
+        "this call gives no value, so there is nothing to store or to pass on.",
+        r"void value not ignored as it ought to be",
+        r"incomplete type 'void'",
+        r"with an rvalue of type 'void'",
+        r"'void \w+' has incomplete type",
+        r"variable or field '\w+' declared void",
+        r"argument type 'void' is incomplete",
+        r"invalid use of void expression",
+    ),
+    kind(
+        "no-such-file",
+        "there is no header {name}: answers need no more than the standard library and"
+        " `<aio/lab.hpp>` (`<ex.hpp>` in predict exercises).",
+        r"^(?P<name>[^\s:']+): No such file or directory",
+        r"^'(?P<name>[^']+)' file not found",
+    ),
+    kind(
+        "own-main",
+        "your file defines `main`, which the checker has already: remove it, the checker calls"
+        " your functions itself.",
+        r"redefinition of '(?:int )?main\b",
+    ),
+    kind(
+        "redefined",
+        "`{name}` is there already, in this file, in the course's headers or in what the task"
+        " gives: remove one of the two.",
+        r"redefinition of '(?P<name>[^']+)'",
+        r"redeclaration of '(?P<name>[^']+)'",
+        r"conflicting declaration '(?P<name>[^']+)'",
+        r"ambiguating new declaration of '(?P<name>[^']+)'",
+        r"functions that differ only in their return type",
+        r"call (?:of|to) .*?'?(?P<name2>\w+)\(?.* is ambiguous",
+    ),
+    kind(
+        "unclosed-text",
+        "a quotation mark or a comment is opened here and never closed.",
+        r"missing terminating",
+        r"unterminated (?:comment|raw string|#if)",
+    ),
+    kind(
+        "missing-brace",
+        "the braces do not match: a `{{` has no `}}`, somewhere above the place where the compiler"
+        " noticed.",
+        r"expected '\}'",
+        r"function.definition is not allowed here",
+        r"'?namespace'? definition is not allowed here",
+        r"namespaces can only be defined in global",
+        r"expected unqualified-id before 'namespace'",
+    ),
+    kind(
+        "extra-brace",
+        "there is one `}}` too many, here or just above.",
+        r"expected declaration before '\}'",
+        r"extraneous closing brace",
+    ),
+    kind(
+        "missing-semicolon",
+        "a `;` is missing, most likely at the end of the line before.",
+        r"expected ';'",
+        r"expected ',' or ';'",
+        r"expected initializer before",
+        r"expected '(?:,|=|,' or ';)' .*before",
+    ),
+    kind(
+        "missing-bracket",
+        "the compiler expected `{what}` here: count the brackets of this line and the one before.",
+        r"expected '(?P<what>[)\](\[>])'",
+    ),
+    kind(
+        "syntax",
+        "this cannot be read as C++ from here on: look for a missing `;`, bracket or brace just"
+        " before.",
+        r"^expected ",
+    ),
+    kind(
+        "unknown-name",
+        "the compiler does not know `{name}` here: check the spelling, and that it is declared"
+        " above this line.",
+        r"'(?P<name>[\w:]+)' was not declared in this scope",
+        r"'(?P<name>[\w:]+)' (?:is not a member of|has not been declared)",
+        r"'(?P<name>[\w:]+)' does not name a (?:type|template)",
+        r"'(?P<name>[\w:]+)' in namespace '[\w:]+' does not name a",
+        r"use of undeclared identifier '(?P<name>[\w:]+)'",
+        r"no (?:member|type|template) named '(?P<name>[\w:]+)' in namespace",
+        r"unknown type name '(?P<name>[\w:]+)'",
+        r"no template named '(?P<name>[\w:]+)'",
+        r"there are no arguments to '(?P<name>[\w:]+)' that depend",
+        r"implicit instantiation of undefined template '(?P<name>[\w:]+)",
+        r"incomplete type '(?P<name>[\w:]+)",
+    ),
+    kind(
+        "missing-include",
+        "`{name}` belongs to the standard library: write `#include <{header}>` at the top"
+        " (and `std::` before the name).",
+    ),
+    kind(
+        "no-such-member",
+        "there is no `{name}` in this type: check the spelling against the stub.",
+        r"has no member named '(?P<name>[^']+)'",
+        r"no member named '(?P<name>[^']+)' in",
+    ),
+    kind(
+        "wrong-arguments",
+        "this call does not fit the function: compare the number, the order and the types of its"
+        " arguments with the declaration.",
+        r"no matching (?:member )?function for call to",
+        r"too (?:few|many) arguments",
+        r"cannot convert .* to .* in (?:argument|passing)",
+        r"no known conversion",
+    ),
+    kind(
+        "wrong-type",
+        "a value of one type stands where another type is needed.",
+        r"could not convert|cannot convert|no viable conversion|invalid conversion|conversion from",
+        r"cannot initialize|incompatible type",
+    ),
+    kind(
+        "wrong-signature",
+        "Your file compiles, but the checker's call does not fit it: keep the name, the parameters"
+        " and the result type of every function that the stub declares.",
+    ),
+    kind(
+        "undefined",
+        "`{name}` is called but defined nowhere: keep the name and the parameters that the stub"
+        " gives, and define the function in your file.",
+    ),
+    kind("other", "The compiler stopped here; only the first error counts, mend it first."),
+)
+
+SENTENCES = {one.id: one for one in TABLE}
+
+HEADERS = {
+    name: header
+    for header, names in {
+        "algorithm": "sort stable_sort min max minmax find find_if count count_if all_of any_of"
+        " none_of max_element min_element reverse transform copy fill for_each clamp ranges",
+        "numeric": "accumulate iota reduce partial_sum",
+        "vector": "vector",
+        "string": "string to_string stoi getline",
+        "string_view": "string_view",
+        "map": "map multimap",
+        "set": "set multiset",
+        "unordered_map": "unordered_map",
+        "unordered_set": "unordered_set",
+        "deque": "deque",
+        "queue": "queue priority_queue",
+        "array": "array",
+        "list": "list",
+        "tuple": "tuple make_tuple tie",
+        "optional": "optional nullopt make_optional",
+        "variant": "variant get_if visit",
+        "functional": "function bind hash",
+        "memory": "unique_ptr shared_ptr make_unique make_shared weak_ptr",
+        "utility": "pair move make_pair swap exchange forward",
+        "chrono": "chrono",
+        "iostream": "cout cerr cin endl",
+        "sstream": "stringstream ostringstream istringstream",
+        "iomanip": "setw setprecision setfill fixed",
+        "stdexcept": "runtime_error logic_error invalid_argument out_of_range",
+        "thread": "thread this_thread jthread",
+        "mutex": "mutex lock_guard unique_lock scoped_lock",
+        "cmath": "round floor ceil sqrt pow abs",
+        "cstdio": "printf puts fprintf",
+        "cstdint": "int64_t uint64_t int32_t uint32_t",
+        "cassert": "assert",
+        "random": "mt19937 random_device uniform_int_distribution",
+        "format": "format",
+    }.items()
+    for name in names.split()
+}

@@ -1,0 +1,109 @@
+# Asks an exercise's checker, a trusted program of its own, for the verdict on a compiled answer.
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lab import process
+from lab.course import Exercise
+from lab.hints import render
+from lab.result import VERDICTS, Case, Line, Result
+
+LIMITS = process.Limits(cpu_seconds=600, wall_seconds=900, keep_bytes=64 << 20)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: a fixed first seed, the real clock, sanitizers."""
+
+    seed: int | None = None
+    real_time: bool = False
+    sanitize: bool = False
+    cases: int | None = None
+
+
+def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options()) -> Result:
+    """Runs the checker. Whatever goes wrong in it is a grader-error, never the student's verdict."""
+    command = [str(checker), "--program", str(program)]
+    if options.seed is not None:
+        command += ["--seed", str(options.seed)]
+    if options.cases is not None:
+        command += ["--cases", str(options.cases)]
+    if options.real_time:
+        command += ["--clock", "real"]
+    try:
+        done = process.run(command, LIMITS)
+    except OSError as error:
+        return fault(ex, f"the checker cannot be started: {error.strerror}")
+    result = understand(ex, done)
+    return result.timed("run", done.seconds)
+
+
+def understand(ex: Exercise, done: process.Finished) -> Result:
+    """Believes a checker only if status and JSON agree with each other and with the exercise."""
+    if done.timed_out:
+        return fault(ex, "the checker did not end")
+    if done.status < 0:
+        return fault(ex, f"the checker was ended by signal {-done.status}")
+    try:
+        data = json.loads(done.output)
+        result = read_result(ex, data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        said = (done.errors.strip().splitlines() or ["nothing on standard error"])[-1][:200]
+        return fault(ex, f"the checker gave no verdict (status {done.status}; {error}; {said})")
+    if (done.status == 0) != result.accepted:
+        return fault(ex, f"the checker says {result.verdict} but ended with {done.status}")
+    return result
+
+
+def read_result(ex: Exercise, data: Mapping[str, Any]) -> Result:
+    if data["exercise"] != ex.key:
+        raise ValueError(f"the checker is for {data['exercise']}")
+    verdict = checked_verdict(data["verdict"])
+    cases = tuple(read_case(one) for one in data["cases"])
+    failed: Mapping[str, Any] = next((c for c in data["cases"] if c["verdict"] != "accepted"), {})
+    told = dict(data.get("hint") or failed.get("hint") or {})
+    message = str(data.get("message") or failed.get("message") or "")
+    message = message or ("it gave no reason" if verdict == "grader-error" else "")
+    told["facts"] = {**place_of(failed), "message": message, **dict(told.get("facts") or {})}
+    return Result(ex, verdict, cases, render(ex, verdict, told), message=message)
+
+
+def place_of(case: Mapping[str, Any]) -> dict[str, str]:
+    """Line and time of the first difference, which every text may ask for."""
+    at = case.get("first_difference")
+    if at is None:
+        return {"line": "1", "t": "0"}
+    lines = [*(case.get("expected") or [])[at : at + 1], *(case.get("actual") or [])[at : at + 1]]
+    return {"line": str(int(at) + 1), "t": str(lines[0]["t_ms"] if lines else 0)}
+
+
+def checked_verdict(name: Any) -> str:
+    if name not in VERDICTS:
+        raise ValueError(f"unknown verdict {name!r}")
+    return str(name)
+
+
+def read_case(data: Mapping[str, Any]) -> Case:
+    first = data.get("first_difference")
+    return Case(
+        name=str(data["name"]),
+        seed=int(data["seed"]),
+        verdict=checked_verdict(data["verdict"]),
+        expected=read_lines(data.get("expected")),
+        actual=read_lines(data.get("actual")),
+        first_difference=None if first is None else int(first),
+        message=str(data.get("message") or ""),
+    )
+
+
+def read_lines(data: Any) -> tuple[Line, ...]:
+    return tuple(Line(int(one["t_ms"]), str(one["text"])) for one in data or [])
+
+
+def fault(ex: Exercise, message: str) -> Result:
+    told = {"id": "grader-error", "facts": {"message": message}}
+    return Result(ex, "grader-error", hint=render(ex, "grader-error", told), message=message)

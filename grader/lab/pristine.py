@@ -1,0 +1,108 @@
+# The stubs as they came, and every version that `reset` and `undo` have put aside.
+from __future__ import annotations
+
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab.course import Course, Exercise
+from lab.errors import LabError
+from lab.places import Places
+from lab.state import write_atomically
+
+
+def save_stubs(places: Places, course: Course) -> None:
+    """Keeps a copy of every stub that has none yet: from git where it can, else as it lies here.
+
+    Effects: nothing when all are kept, so that each start may call it.
+    """
+    for ex in course.exercises:
+        kept = stub_of(places, ex)
+        if kept.exists():
+            continue
+        content = from_git(ex)
+        if content is None and ex.stub.is_file():
+            content = ex.stub.read_bytes()
+        if content is not None:
+            write_atomically(kept, content)
+
+
+def stub_of(places: Places, ex: Exercise) -> Path:
+    return places.pristine / f"{ex.key}.cpp"
+
+
+def from_git(ex: Exercise) -> bytes | None:
+    """The stub in the checkout's newest commit, or None without git or outside a clone."""
+    if not (ex.root / ".git").exists():
+        return None
+    where = f"HEAD:./{ex.stub.relative_to(ex.root).as_posix()}"
+    try:
+        shown = subprocess.run(
+            ["git", "show", where], cwd=ex.root, capture_output=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return shown.stdout if shown.returncode == 0 else None
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What `reset` or `undo` did: where the version that stood there is kept now."""
+
+    file: Path
+    kept_as: Path | None
+
+
+def reset(places: Places, ex: Exercise) -> Restored:
+    """Puts the stub back. The present file is kept first, unless it is the stub."""
+    kept = stub_of(places, ex)
+    if not kept.exists():
+        raise LabError(f"the stub of {ex.key} was never kept: git checkout -- {ex.stub}")
+    content = kept.read_bytes()
+    aside = back_up(places, ex)
+    write_in_place(ex.stub, content)
+    return Restored(ex.stub, aside)
+
+
+def undo(places: Places, ex: Exercise) -> Restored:
+    """Brings back the version before the present one; called again, the one before that."""
+    versions = backups(places, ex)
+    present = ex.stub.read_bytes() if ex.stub.is_file() else b""
+    older = versions
+    for index in range(len(versions) - 1, -1, -1):
+        if versions[index].read_bytes() == present:
+            older = versions[:index]
+            break
+    if not older:
+        raise LabError(f"{ex.key} has no earlier version: only reset and undo put one aside")
+    content = older[-1].read_bytes()
+    aside = back_up(places, ex)
+    write_in_place(ex.stub, content)
+    return Restored(ex.stub, aside)
+
+
+def back_up(places: Places, ex: Exercise) -> Path | None:
+    """Keeps the present file as a new version, unless it is the stub or is kept already."""
+    if not ex.stub.is_file():
+        return None
+    content = ex.stub.read_bytes()
+    same = [v for v in [*backups(places, ex), stub_of(places, ex)] if v.exists()]
+    for version in same:
+        if version.read_bytes() == content:
+            return None if version == stub_of(places, ex) else version
+    folder = places.backup / ex.key
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    version = folder / f"{len(backups(places, ex)) + 1:04}-{stamp}.cpp"
+    write_atomically(version, content)
+    return version
+
+
+def backups(places: Places, ex: Exercise) -> list[Path]:
+    """All versions put aside, oldest first."""
+    return sorted((places.backup / ex.key).glob("[0-9]*.cpp"))
+
+
+def write_in_place(path: Path, content: bytes) -> None:
+    """Like write_atomically; a file that is a link keeps being one."""
+    write_atomically(path.resolve(), content)

@@ -1,0 +1,99 @@
+# What the student has done: verdicts, hints taken, predictions. Kept in progress.json.
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from lab.course import Course, Exercise
+from lab.places import Places
+from lab.state import locked, write_atomically
+
+
+@dataclass
+class Record:
+    """One exercise's history. Deductions show only here, never in `check --json`."""
+
+    attempts: int = 0
+    accepted: bool = False
+    verdict: str = "not-attempted"
+    hints: int = 0
+    predictions: int = 0
+    predicted: bool = False
+    last_hint: str = ""
+    same_hint: int = 0
+
+    def note_verdict(self, verdict: str, hint: str) -> None:
+        """Counts one graded attempt; `same_hint` is how often in a row this hint came."""
+        self.attempts += 1
+        self.verdict = verdict
+        self.accepted = self.accepted or verdict == "accepted"
+        self.same_hint = self.same_hint + 1 if hint and hint == self.last_hint else int(bool(hint))
+        self.last_hint = hint
+
+    def points(self, ex: Exercise) -> int:
+        """The student's own count: the first hint is free, each later one costs a fifth."""
+        if not self.accepted:
+            return 0
+        return round(ex.points * max(0, 10 - 2 * max(0, self.hints - 1)) / 10)
+
+
+@dataclass
+class Progress:
+    """All records, by exercise key, and the key that the student looked at last."""
+
+    exercises: dict[str, Record] = field(default_factory=dict)
+    welcomed: bool = False
+
+    def record(self, key: str) -> Record:
+        return self.exercises.setdefault(key, Record())
+
+    def accepted(self, key: str) -> bool:
+        return key in self.exercises and self.exercises[key].accepted
+
+    def next_exercise(self, course: Course, after: str = "") -> Exercise | None:
+        """The first exercise behind `after` that is not accepted; else the first at all."""
+        order = list(course.exercises)
+        start = next((i + 1 for i, ex in enumerate(order) if ex.key == after), 0)
+        for ex in order[start:] + order[:start]:
+            if not self.accepted(ex.key):
+                return ex
+        return None
+
+
+def load(places: Places) -> Progress:
+    """Reads progress.json. A broken one is put aside under another name, and said so."""
+    try:
+        data = json.loads(places.progress.read_text(encoding="utf-8"))
+        return from_json(data)
+    except FileNotFoundError:
+        return Progress()
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        aside = places.progress.with_name("progress.broken.json")
+        try:
+            places.progress.replace(aside)
+        except OSError:
+            aside = places.progress
+        print(f"lab: progress.json was damaged ({error}); kept as {aside}", file=sys.stderr)
+        return Progress()
+
+
+def from_json(data: Any) -> Progress:
+    known = {f.name for f in fields(Record)}
+    records = {
+        str(key): Record(**{k: v for k, v in one.items() if k in known})
+        for key, one in data["exercises"].items()
+    }
+    return Progress(records, bool(data.get("welcomed", False)))
+
+
+def update(places: Places, change: Callable[[Progress], None]) -> Progress:
+    """Reads, changes and writes back under a lock, so that two ./lab at once lose nothing."""
+    with locked(places.state / "progress.lock"):
+        progress = load(places)
+        change(progress)
+        text = json.dumps({"version": 1, **asdict(progress)}, indent=1, sort_keys=True)
+        write_atomically(places.progress, text.encode())
+    return progress

@@ -1,0 +1,228 @@
+# Shows a result to a person: verdict, the two timelines side by side, the cause, the hint, what to type next.
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from lab.hints import sentence
+from lab.result import Case, Hint, Line, Result
+from lab.rules import Rule, load_rules
+from lab.text import fit, plural, visible, visible_lines, wrap
+
+COLUMNS = 80
+SIDE = 35  # columns for one side of the timeline
+MOST_ROWS = 16
+BEFORE, AFTER = 5, 8  # rows kept around the first difference of a long timeline
+REPEATED = 3
+
+
+def summary_line(result: Result) -> str:
+    """`01-4 fix-one-after-another   wrong-time   0/10` for lists of several exercises."""
+    ex = result.exercise
+    colour = verdict_colour(result.verdict)
+    verdict = click.style(fit(result.verdict, 17), fg=colour)
+    mark = "+" if result.accepted else "-"
+    name = fit(f"{ex.number} {ex.slug[3:]}", 34)
+    return f"{mark} {name} {verdict} {result.points:>3}/{ex.points} points"
+
+
+def verdict_colour(verdict: str) -> str:
+    if verdict == "accepted":
+        return "green"
+    return "yellow" if verdict in ("not-attempted", "grader-error") else "red"
+
+
+def full_report(result: Result, *, repeats: int = 0) -> str:
+    """Everything about one result. `repeats` counts how often in a row the same hint came."""
+    parts = [header(result), ""]
+    case = result.failed_case
+    if result.verdict in ("does-not-compile", "compile-limit"):
+        parts += list(compiler_part(result))
+    elif case is not None:
+        parts += list(timeline_part(case)) + list(cause_part(result, case))
+    elif result.message and not in_hint(result):
+        parts += [wrap(visible(result.message)), ""]
+    parts += list(hint_part(result, repeats))
+    parts += list(next_part(result, case))
+    return "\n".join(parts)
+
+
+def header(result: Result) -> str:
+    ex = result.exercise
+    name = click.style(f"{ex.number} {ex.slug[3:]}", bold=True)
+    verdict = click.style(result.verdict, fg=verdict_colour(result.verdict), bold=True)
+    seconds = sum(result.seconds.values())
+    return f"{name}: {verdict}  ({result.points} of {plural(ex.points, 'point')}, {seconds:.2f} s)"
+
+
+def compiler_part(result: Result) -> Iterator[str]:
+    """The plain sentence, then the compiler's own first error as it stands."""
+    from lab.compile_errors import explain
+
+    explained = explain(result.compiler, result.file or result.exercise.stub)
+    if result.verdict == "does-not-compile":
+        yield wrap(visible(explained.sentence))
+        yield ""
+    shown = explained.error.replace(f"{Path.cwd()}/", "")
+    for line in visible_lines(shown).split("\n"):
+        yield f"  | {line}"[:200].rstrip()
+    yield ""
+
+
+def timeline_part(case: Case) -> Iterator[str]:
+    """Expected and actual lines side by side, with a mark at the first difference."""
+    again = "the published case" if case.seed == 0 else f"a fresh case, seed {case.seed}"
+    yield f"  In {again}:"
+    yield ""
+    if not case.expected:
+        yield from only_yours(case)
+        return
+    yield f"    {fit('expected', SIDE)} | yours"
+    yield f"    {'-' * SIDE}-+-{'-' * SIDE}"
+    rows = max(len(case.expected), len(case.actual))
+    first, last = window(rows, case.first_difference)
+    if first > 0:
+        yield f"    ... {plural(first, 'line')} as expected"
+    for index in range(first, last):
+        yield timeline_row(case, index)
+    if last < rows:
+        yield f"    ... {plural(rows - last, 'line')} more"
+    yield ""
+
+
+def only_yours(case: Case) -> Iterator[str]:
+    """What was said by a run that ended before it could be compared: its last lines matter."""
+    shown = case.actual[-AFTER:]
+    if len(case.actual) > len(shown):
+        yield f"    ... {plural(len(case.actual) - len(shown), 'line')} before"
+    for line in shown:
+        yield f"    {fit(line_text(line), COLUMNS - 4).rstrip()}"
+    yield "    (here it ended)" if shown else "    (it ended before it said anything)"
+    yield ""
+
+
+def window(rows: int, difference: int | None) -> tuple[int, int]:
+    """Which rows to show: all of a short timeline, else those around the first difference."""
+    if rows <= MOST_ROWS:
+        return 0, rows
+    centre = difference or 0
+    first = max(0, min(centre - BEFORE, rows - BEFORE - AFTER - 1))
+    return first, min(rows, first + BEFORE + AFTER + 1)
+
+
+def timeline_row(case: Case, index: int) -> str:
+    left, right = line_at(case.expected, index), line_at(case.actual, index)
+    text = f"{fit(left, SIDE)} | {fit(right, SIDE).rstrip()}".rstrip()
+    if index != case.first_difference:
+        return f"    {text}"
+    return click.style(f"  > {text}", fg="red")
+
+
+def line_at(lines: Sequence[Line], index: int) -> str:
+    if index >= len(lines):
+        return "(nothing)"
+    return line_text(lines[index])
+
+
+def line_text(line: Line) -> str:
+    return f"[{line.t_ms:>5}] {visible(line.text)}"
+
+
+def cause_part(result: Result, case: Case) -> Iterator[str]:
+    """The cause in one sentence, and the rule that decides it, word for word."""
+    cause = visible(result.message or case.message)
+    if not cause or cause.startswith("line "):
+        cause = cause_of(case)
+    if in_hint(result):
+        cause = ""
+    if cause:
+        yield wrap(f"Cause: {sentence(cause)}")
+    rule = rule_of(result)
+    if rule is not None:
+        yield wrap(f"Rule {rule}")
+    if cause or rule is not None:
+        yield ""
+
+
+def in_hint(result: Result) -> bool:
+    """Whether the hint's text repeats the judge's sentence already."""
+    said = sentence(result.message)
+    return bool(said and result.hint and said in result.hint.text)
+
+
+def cause_of(case: Case) -> str:
+    """The first difference as a sentence, for verdicts about the transcript."""
+    at = case.first_difference
+    if at is None:
+        return "the lines are right, but something else about the run is not."
+    expected = case.expected[at] if at < len(case.expected) else None
+    actual = case.actual[at] if at < len(case.actual) else None
+    if expected is None and actual is not None:
+        return f"line {at + 1}, {quoted(actual)}, is one too many."
+    if actual is None and expected is not None:
+        return f"line {at + 1}, {quoted(expected)} at {expected.t_ms} ms, never came."
+    if expected is None or actual is None:
+        return "the transcripts differ."
+    if expected.text == actual.text:
+        came = f"{actual.t_ms} ms instead of {expected.t_ms} ms"
+        return f"line {at + 1}, {quoted(expected)}, came at {came}."
+    came = f"yours is {quoted(actual)} at {actual.t_ms} ms"
+    return f"line {at + 1} should be {quoted(expected)} at {expected.t_ms} ms; {came}."
+
+
+def quoted(line: Line) -> str:
+    return f'"{fit(visible(line.text), 60).rstrip()}"'
+
+
+def rule_of(result: Result) -> Rule | None:
+    if result.hint is None:
+        return None
+    return load_rules(result.exercise.root).get(result.hint.rule)
+
+
+def hint_part(result: Result, repeats: int) -> Iterator[str]:
+    """The hint; the third time in a row, where to read about it instead."""
+    hint = result.hint
+    if hint is None or not hint.text or result.verdict == "does-not-compile":
+        return
+    if repeats >= REPEATED and result.exercise.beliefs.get(hint.id):
+        lesson = result.exercise.lesson[:2]
+        text = (
+            f"this is {hint.id} again, the {repeats}th time in a row."
+            if repeats > 3
+            else (f"this is {hint.id} again, the third time in a row.")
+        )
+        yield wrap(
+            f"{text[0].upper()}{text[1:]} The part 'What goes wrong' of ./lab read {lesson} tells it with a program of two lines."
+        )
+    else:
+        for paragraph in hint.text.split("\n\n"):
+            yield wrap(visible(paragraph))
+    yield ""
+
+
+def next_part(result: Result, case: Case | None) -> Iterator[str]:
+    """What to type next: commands, one a line."""
+    yield from (f"  {fit(what, 32)} {why}".rstrip() for what, why in next_steps(result, case))
+
+
+def next_steps(result: Result, case: Case | None) -> list[tuple[str, str]]:
+    ex = result.exercise
+    if result.accepted:
+        return [("./lab next", "the next exercise"), (f"./lab compare {ex.number}", "the solution")]
+    if result.verdict == "not-attempted":
+        return [
+            (f"./lab read {ex.lesson[:2]}", "the page"),
+            (f"./lab watch {ex.number}", "check at every save"),
+        ]
+    if result.verdict == "grader-error":
+        return [("./lab doctor", "what this machine has and lacks")]
+    steps = [(f"./lab hint {ex.number}", "a hint")]
+    if result.verdict not in ("does-not-compile", "compile-limit"):
+        steps.append((f"./lab trace {ex.number}", "what the loop did"))
+        if case is not None and case.seed != 0:
+            steps.append((f"./lab check {ex.number} --seed {case.seed}", "this case again"))
+    steps.append((f"./lab watch {ex.number}", "check at every save"))
+    return steps

@@ -1,0 +1,67 @@
+# Text for a terminal: control characters made visible, and columns of a fixed width.
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+
+
+def visible(text: str) -> str:
+    """`text` with every control or format character spelled out, such as \\x1b for escape.
+
+    Effects: nothing that a student's program printed can move the cursor or change a colour.
+    """
+    return "".join(spell(c) if needs_spelling(c) else c for c in text)
+
+
+def needs_spelling(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def spell(char: str) -> str:
+    named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    code = ord(char)
+    return named.get(char) or (f"\\x{code:02x}" if code < 256 else f"\\u{{{code:x}}}")
+
+
+def visible_lines(text: str) -> str:
+    """Like visible, but keeps line ends and turns tabs into spaces: for compiler messages."""
+    return "\n".join(visible(line.expandtabs(4)) for line in text.split("\n"))
+
+
+def width(text: str) -> int:
+    """How many columns a terminal uses for `text`."""
+    return sum(char_width(c) for c in text)
+
+
+def char_width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fit(text: str, columns: int) -> str:
+    """`text` cut (with `...`) or padded to exactly `columns`."""
+    if width(text) > columns:
+        kept = ""
+        for char in text:
+            if width(kept) + char_width(char) > columns - 3:
+                break
+            kept += char
+        text = kept + "..."
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, indent: str = "  ", columns: int = 80) -> str:
+    """One paragraph, wrapped and indented."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        width=columns,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=True,
+        break_on_hyphens=False,
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,258 @@
+# What people see: escaped text, timelines, hints, the built-in messages, and predictions.
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lab import cli, course, hints, report, rules, runner, text, timeline
+from lab.answer import essence
+from lab.commands import predict, trace
+from lab.result import VERDICTS, Case, Hint, Line, Result
+
+Lab = Callable[..., tuple[int, str, str]]
+
+
+@given(st.text())
+def test_nothing_that_was_printed_can_move_the_cursor(printed: str) -> None:
+    shown = text.visible(printed)
+
+    assert all(c.isprintable() or c == " " or not text.needs_spelling(c) for c in shown)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u200e\u202e\u2066]", shown)
+
+
+@given(st.text(max_size=60), st.integers(min_value=3, max_value=40))
+def test_columns_stay_columns(printed: str, columns: int) -> None:
+    assert text.width(text.fit(text.visible(printed), columns)) == columns
+
+
+@given(st.text(alphabet="ab/*\"'\\\n R()", max_size=40))
+def test_the_essence_has_no_blanks_and_is_stable(program: str) -> None:
+    once = essence(program)
+
+    assert essence(program + " \n") == once
+
+
+@pytest.mark.parametrize(
+    "left, right, same",
+    [
+        ("int x; // one", "int  x ;/* two */", True),
+        ('say("a // b");', 'say("a");', False),
+        ('say("a b");', 'say("ab");', False),
+        ("char c = '\"'; // x", "char c='\"';", True),
+        ("\ufeffint x;", "int x;", True),
+        ('auto s = R"(// no comment)";', 'auto s = R"()";', False),
+    ],
+)
+def test_comments_and_blanks_do_not_count_but_text_does(left: str, right: str, same: bool) -> None:
+    assert (essence(left) == essence(right)) == same
+
+
+def case_of(count: int, difference: int) -> Case:
+    expected = tuple(Line(100 * i, f"line {i}") for i in range(count))
+    actual = tuple(Line(100 * i, f"line {i}" if i != difference else "X") for i in range(count))
+    return Case("published", 0, "wrong-content", expected, actual, difference)
+
+
+def test_a_long_timeline_is_cut_around_the_first_difference() -> None:
+    shown = list(report.timeline_part(case_of(100, 50)))
+
+    assert any("  > [ 5000] line 50" in line for line in shown)
+    assert "    ... 45 lines as expected" in shown
+    assert "    ... 41 lines more" in shown
+    assert len(shown) < 25
+
+
+@pytest.mark.parametrize("at", [0, 1, 98, 99])
+def test_the_first_difference_is_always_shown(at: int) -> None:
+    shown = list(report.timeline_part(case_of(100, at)))
+
+    assert sum(click.unstyle(line).startswith("  > ") for line in shown) == 1
+
+
+@pytest.mark.parametrize(
+    "expected, actual, said",
+    [
+        ([Line(0, "A")], [], 'line 1, "A" at 0 ms, never came.'),
+        ([], [Line(5, "A")], 'line 1, "A", is one too many.'),
+        ([Line(0, "A")], [Line(5, "A")], 'line 1, "A", came at 5 ms instead of 0 ms.'),
+        ([Line(0, "A")], [Line(0, "B")], 'line 1 should be "A" at 0 ms; yours is "B" at 0 ms.'),
+    ],
+)
+def test_the_cause_is_one_sentence(expected: list[Line], actual: list[Line], said: str) -> None:
+    case = Case("published", 0, "incomplete", tuple(expected), tuple(actual), 0)
+
+    assert report.cause_of(case) == said
+
+
+@pytest.mark.parametrize("name", sorted(hints.built_in()))
+def test_built_in_hints_have_four_sentences_and_80_to_160_words(name: str) -> None:
+    belief = hints.built_in()[name]
+    lines = [line for line in belief.text.strip().splitlines() if line]
+
+    assert len(lines) == 4
+    assert all(line.endswith((".", "?")) for line in lines)
+    assert 80 <= len(belief.text.split()) <= 160
+    assert hints.placeholders(belief.text) <= {"message", "said", "line", "t"}
+    assert not re.search(r"\b(simply|just|obviously|magic)\b", belief.text)
+
+
+def test_every_verdict_but_accepted_has_a_text(root: Path) -> None:
+    ex = course.load(root).exercises[0]
+    elsewhere = {"accepted", "does-not-compile", "bad-submission"}
+    spoken_for = {"crashed": "crash"}
+
+    for verdict in set(VERDICTS) - elsewhere:
+        told = {"id": spoken_for.get(verdict, verdict), "facts": {"line": "1"}}
+        hint = hints.render(ex, verdict, told)
+        assert hint is not None and hint.text, verdict
+
+
+def test_an_exercises_own_text_wins_and_variants_fall_back(root: Path) -> None:
+    ex = course.load(root).find_one("01-4")
+
+    assert hints.belief_for(ex, "M02-variant") is ex.beliefs["M02"]
+    assert hints.belief_for(ex, "M10") is hints.built_in()["nested-run"]
+    assert hints.belief_for(ex, "M99") is None
+
+
+def test_the_judges_sentence_opens_the_hint_and_is_not_repeated(root: Path) -> None:
+    ex = course.load(root).find_one("01-4")
+    told = {"id": "hang", "facts": {"message": "task A waits for future 3"}}
+    hint = hints.render(ex, "hang", told)
+    case = Case("published", 0, "hang", (), (), None)
+    result = Result(ex, "hang", (case,), hint, message="task A waits for future 3")
+
+    shown = report.full_report(result)
+
+    assert shown.count("waits for future 3") == 1
+    assert hint is not None and hint.text.startswith("Task A waits for future 3. You expected")
+
+
+def test_rules_are_read_from_the_rule_book(tmp_path: Path) -> None:
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons/RULES.md").write_text(
+        "# Rules\n\n* **R1 Lazy coroutines.** Calling a function makes a `Coro`\n  object.\n"
+        "* **R6 Time moves only when nothing is ready**, and then jumps.\n\nMore text.\n"
+    )
+
+    found = rules.load_rules(tmp_path)
+
+    assert str(found["R1"]) == "R1 Lazy coroutines. Calling a function makes a Coro object."
+    assert str(found["R6"]) == "R6 Time moves only when nothing is ready, and then jumps."
+
+
+TRACE = [
+    {"t": 0, "ev": "task.new", "task": 1, "name": "main"},
+    {"t": 0, "ev": "task.begin", "task": 1},
+    {"t": 0, "ev": "task.new", "task": 2, "name": "A"},
+    {"t": 0, "ev": "coro.suspend", "task": 1, "on": "task 'A'"},
+    {"t": 0, "ev": "task.end", "task": 1},
+    {"t": 0, "ev": "task.begin", "task": 2},
+    {"t": 0, "ev": "block", "dur": 500_000},
+    {"t": 500_000, "ev": "handle.add", "kind": "timer", "when": 1_500_000},
+    {"t": 500_000, "ev": "coro.suspend", "task": 2, "on": "a timer: sleep 3"},
+    {"t": 500_000, "ev": "task.end", "task": 2},
+    {"t": 1_500_000, "ev": "task.begin", "task": 2},
+    {"t": 1_500_000, "ev": "task.cancel_delivered", "task": 2},
+    {"t": 1_500_000, "ev": "task.done", "task": 2, "outcome": "cancelled"},
+    {"t": 1_500_000, "ev": "task.end", "task": 2},
+    {"t": 2_000_000, "ev": "task.begin", "task": 1},
+    {"t": 2_000_000, "ev": "task.done", "task": 1, "outcome": "ok"},
+    {"t": 2_000_000, "ev": "task.end", "task": 1},
+]
+
+
+def test_lanes_show_hands_waits_blocks_and_cancels() -> None:
+    assert timeline.draw(TRACE, 80) == [
+        "t (ms)      0         500       1000      1500      2000",
+        "            +---------+---------+---------+---------+",
+        "main        #.......................................#   task 'A'",
+        "A           %%%%%%%%%%%...................x             sleep 1000",
+    ]
+
+
+@given(st.lists(st.fixed_dictionaries({"t": st.integers(0, 10**9), "task": st.integers(1, 3),
+    "ev": st.sampled_from(["task.new", "task.begin", "task.end", "block", "task.done"]),
+    "dur": st.integers(0, 10**9)})))  # fmt: skip
+def test_any_trace_can_be_drawn(events: list[dict[str, object]]) -> None:
+    assert all(text.width(line) <= 80 for line in timeline.draw(events, 80))
+
+
+def test_a_program_of_no_time_and_no_tasks_can_be_drawn() -> None:
+    assert timeline.draw([], 80) == []
+    assert len(timeline.draw(TRACE[:1], 80)) == 3
+
+
+def test_a_trace_counts_only_with_its_own_closing_record() -> None:
+    said = json.dumps({"ev": "say", "t": 5000, "text": "x"}).encode()
+    closing = json.dumps({"closing": "abc", "events": 1}).encode()
+
+    assert runner.understand(said + b"\n" + closing, "abc", 0).whole
+    assert not runner.understand(said + b"\n" + closing, "other", 0).whole
+    assert runner.understand(b"garbage\n[1]\n" + said, "abc", 0).transcript == [Line(5, "x")]
+
+
+def test_events_read_as_words() -> None:
+    trace_of = runner.Trace(tuple(TRACE), True, 0)
+
+    told = "\n".join(trace.as_text(trace_of, 80))
+
+    assert "[    0] turn   0  blocks for 500 ms" in told
+    assert "task A receives CancelledError" in told
+
+
+@pytest.mark.parametrize(
+    "typed, count, problem, numbers",
+    [
+        ("2 1 3", 3, False, [2, 1, 3]),
+        ("2,1,3\n", 3, False, [2, 1, 3]),
+        ("1 2", 3, True, []),
+        ("1 1 2", 3, True, []),
+        ("one two", 2, True, []),
+        ("", 2, True, []),
+        ("\u0662 1", 2, True, []),
+    ],
+)
+def test_an_order_is_each_number_once(
+    typed: str, count: int, problem: bool, numbers: list[int]
+) -> None:
+    assert (bool(predict.understand(typed, count)[0]), predict.understand(typed, count)[1]) == (
+        problem,
+        numbers,
+    )
+
+
+def test_a_shuffle_repeats_itself_and_hides_the_answer() -> None:
+    lines = [Line(0, str(i)) for i in range(5)]
+
+    assert predict.shuffle(lines, "x") == predict.shuffle(lines, "x") != lines
+
+
+def test_every_command_has_help_with_an_example(lab: Lab) -> None:
+    ctx = click.Context(cli.cli)
+    for name in cli.ORDER + ("reset", "undo"):
+        assert isinstance(cli.cli, click.Group) and cli.cli.get_command(ctx, name) is not None
+        code, out, _ = lab(name, "--help")
+        assert code == 0 and f"Example: ./lab {name}" in out, name
+
+
+def test_a_start_imports_nothing_slow() -> None:
+    import subprocess
+    import sys
+
+    probe = "import sys, lab.cli; lab.cli.run(['next']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
+
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert not loaded & {"rich", "watchdog", "asyncio", "lab.grade", "lab.compile_sentences"}
+
+
+def test_hint_json_names_no_rule_as_null() -> None:
+    assert Hint("x", "", "y").to_json() == {"id": "x", "rule": None, "text": "y"}

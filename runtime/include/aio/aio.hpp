@@ -1,0 +1,33 @@
+// aio.hpp: the whole runtime, in reading order. Start with the first line and follow them down.
+#pragma once
+
+// Floor 0: durations, errors, ownership
+#include "aio/contract.hpp"
+#include "aio/time.hpp"
+#include "aio/error.hpp"
+#include "aio/callback.hpp"
+#include "aio/unique_fd.hpp"
+#include "aio/trace.hpp"
+// Floor 1: something to call later
+#include "aio/clock.hpp"
+#include "aio/handle.hpp"
+// Floor 2: order, readiness
+#include "aio/ready_queue.hpp"
+#include "aio/timer_queue.hpp"
+#include "aio/selector.hpp"
+// Floor 3: one turn of the loop
+#include "aio/event_loop.hpp"
+#include "aio/epoll_selector.hpp"
+// Floor 4: a result that is not there yet
+#include "aio/future.hpp"
+// Floor 5: suspension, cancellation
+#include "aio/coro.hpp"
+#include "aio/task.hpp"
+// Floor 6: structure
+#include "aio/sleep.hpp"
+#include "aio/gather.hpp"
+#include "aio/wait.hpp"
+#include "aio/timeout.hpp"
+#include "aio/task_group.hpp"
+// Floor 9: a program
+#include "aio/run.hpp"

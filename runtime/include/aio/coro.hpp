@@ -1,0 +1,142 @@
+// coro.hpp: a coroutine object: a recipe card that cooks nothing until somebody awaits it.
+//
+// Calling a coroutine function makes a Coro and runs none of its body (rule R1). `co_await` runs it like a
+// plain call (R3), but on no stack of its own: a coroutine that wants another to run names it and
+// returns to a loop, the trampoline, which resumes the named one. g++ makes a tail call of a symmetric transfer
+// only from -O2 on and not under a sanitizer; a trampoline needs none, so a million awaits use no stack.
+//
+// Floor 5.
+#pragma once
+
+#include "aio/future.hpp"
+
+#include <coroutine>
+#include <source_location>
+#include <string>
+
+namespace aio {
+
+class AnyTask;
+
+namespace detail {
+
+class TaskBase;
+
+/// What the promises of all coroutines share.
+struct PromiseBase {
+    const char* function; ///< as the compiler spells it, for reports
+    std::coroutine_handle<> awaiter = nullptr;
+    TaskBase* task = nullptr; ///< the task that runs this coroutine, once it has started
+    std::exception_ptr error;
+
+    explicit PromiseBase(const std::source_location& where) : function(where.function_name()) {
+        AIO_TRACE("coro.new", {{"fn", short_name()}});
+    }
+    PromiseBase(const PromiseBase&) = delete;
+    PromiseBase& operator=(const PromiseBase&) = delete;
+    ~PromiseBase();
+
+    std::string short_name() const; ///< Returns: the function's own name: "greet".
+    void unhandled_exception() noexcept { error = std::current_exception(); }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+};
+
+/// The last stop of a coroutine: its awaiter goes on, by the trampoline.
+struct FinalStop {
+    bool await_ready() noexcept { return false; }
+    template <class Promise> void await_suspend(std::coroutine_handle<Promise> self) noexcept {
+        ended(self.promise());
+    }
+    void await_resume() noexcept {}
+    static void ended(PromiseBase& promise) noexcept;
+};
+
+/// A suspension that only lets the others run: the task goes to the back of the ready queue.
+struct Yield {};
+
+template <class T> struct CoroAwaiter;
+struct AnyAwaiter;
+struct YieldAwaiter;
+template <class T> struct FutureAwaiter;
+
+/// What may stand behind co_await: a coroutine, a future or task, and anything with asyncio's shape.
+struct AwaitTransform {
+    template <class T> CoroAwaiter<T> await_transform(Coro<T>&& coro);
+    template <class T> CoroAwaiter<T> await_transform(Coro<T>& coro);
+    template <class T> FutureAwaiter<T> await_transform(const Future<T>& future);
+    AnyAwaiter await_transform(const AnyTask& task);
+    YieldAwaiter await_transform(Yield);
+};
+
+template <class T> struct Promise : PromiseBase, AwaitTransform {
+    std::optional<T> value;
+    // NOLINTNEXTLINE(google-explicit-constructor): the default argument is how a coroutine learns its name
+    Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
+    Coro<T> get_return_object();
+    FinalStop final_suspend() noexcept { return {}; }
+    template <class U = T> void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
+    T take() {
+        if (error) {
+            std::rethrow_exception(error);
+        }
+        return std::move(*value);
+    }
+};
+
+template <> struct Promise<void> : PromiseBase, AwaitTransform {
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
+    Coro<void> get_return_object();
+    FinalStop final_suspend() noexcept { return {}; }
+    void return_void() noexcept {}
+    void take() {
+        if (error) {
+            std::rethrow_exception(error);
+        }
+    }
+};
+
+} // namespace detail
+
+/// A coroutine object. Move-only; awaited at most once, or handed to a task.
+///
+/// Destroying one that never started is reported: `coroutine 'f' was never awaited` (R16).
+/// See: what calling an `async def` function returns in Python.
+template <class T> class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coro {
+public:
+    using promise_type = detail::Promise<T>;
+    using Handle = std::coroutine_handle<promise_type>;
+
+    explicit Coro(Handle handle) noexcept : handle_(handle) {}
+    Coro(Coro&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    Coro& operator=(Coro&& other) noexcept {
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    ~Coro() {
+        if (handle_) {
+            handle_.destroy();
+        }
+    }
+
+    /// Hands the coroutine over to who will run it. Throws: Error if it was awaited or handed over before.
+    Handle release() {
+        if (!handle_) {
+            throw Error("cannot reuse a coroutine: it was awaited already");
+        }
+        return std::exchange(handle_, nullptr);
+    }
+
+private:
+    Handle handle_;
+};
+
+template <class T> Coro<T> detail::Promise<T>::get_return_object() {
+    return Coro<T>(std::coroutine_handle<Promise>::from_promise(*this));
+}
+
+inline Coro<void> detail::Promise<void>::get_return_object() {
+    return Coro<void>(std::coroutine_handle<Promise>::from_promise(*this));
+}
+
+} // namespace aio

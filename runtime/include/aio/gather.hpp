@@ -1,0 +1,171 @@
+// gather.hpp: start several things, and go on when all have ended.
+//
+// Coroutines become tasks, from left to right (R17); futures and tasks are taken as they are. The results
+// come in the order of the arguments, whoever finished first.
+//
+// Floor 6.
+#pragma once
+
+#include "aio/task.hpp"
+
+#include <functional>
+#include <tuple>
+#include <vector>
+
+namespace aio {
+
+/// How one of several things ended: with a value, an error, or cancelled.
+template <class T> struct Outcome {
+    std::optional<detail::Stored<T>> value;
+    std::exception_ptr error; ///< set exactly when `value` is not
+
+    bool ok() const noexcept { return error == nullptr; }
+    /// Returns: whether it was cancelled.
+    bool cancelled() const { return error != nullptr && describe(error).starts_with("cancelled"); }
+    /// Returns: the error's text, "" without one.
+    std::string error_text() const { return error != nullptr ? describe(error) : std::string(); }
+};
+
+namespace detail {
+
+/// The part of a gather that does not depend on the types of the results.
+class Gathering {
+public:
+    virtual ~Gathering() = default;
+
+protected:
+    Gathering(FutureBase& outer, bool settled) : outer_(outer), settled_(settled) {}
+    void watch(std::vector<Ref<FutureBase>> children);
+    bool cancel_children(const std::string& message);
+    std::string list_of_children() const;
+
+private:
+    virtual void collect() = 0; ///< all have ended: put the values together
+    void child_done(FutureBase& child);
+
+    FutureBase& outer_;
+    std::vector<Ref<FutureBase>> children_; ///< distinct, in the order of the arguments
+    std::size_t ended_ = 0;
+    bool settled_;                 ///< errors become values
+    bool cancel_requested_ = false;
+};
+
+template <class R> class GatherState final : public FutureState<R>, private Gathering {
+public:
+    GatherState(EventLoop& loop, bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values)
+        : FutureState<R>(loop, "gather"), Gathering(static_cast<FutureBase&>(*this), settled),
+          values_(std::move(values)) {
+        const Ref keep(this);
+        watch(std::move(children));
+    }
+    bool cancel(std::string message) override { return !this->done() && cancel_children(message); }
+    std::string name() const override { return "gather of " + list_of_children(); }
+
+private:
+    void collect() override { this->set_result(values_()); }
+    std::function<R()> values_; ///< reads the children's results, and keeps them alive
+};
+
+template <class T> Future<T> as_future(Coro<T> coro) { return create_task(std::move(coro)); }
+template <class T> Future<T> as_future(Future<T> future) { return future; }
+
+template <class T> Stored<T> value_of(const Future<T>& future) {
+    if constexpr (std::is_void_v<T>) {
+        future.result();
+        return {};
+    } else {
+        return future.result();
+    }
+}
+
+template <class T> Outcome<T> outcome_of(const Future<T>& future) {
+    FutureState<T>& state = future.state();
+    if (state.status == FutureStatus::finished) {
+        return {value_of(future), nullptr};
+    }
+    return {std::nullopt, state.error_or_cancelled()};
+}
+
+template <class R> Future<R> gathered(bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values) {
+    auto* state = new GatherState<R>(get_running_loop(), settled, std::move(children), std::move(values));
+    return Future<R>(Ref<FutureState<R>>(state));
+}
+
+template <class A> using ResultOf = decltype(as_future(std::declval<A>()).result());
+
+template <class A> auto as_futures(std::vector<A> items) {
+    std::vector<Future<ResultOf<A>>> futures;
+    futures.reserve(items.size());
+    for (A& item : items) {
+        futures.push_back(as_future(std::move(item)));
+    }
+    return futures;
+}
+
+template <class T> std::vector<Ref<FutureBase>> refs_of(const std::vector<Future<T>>& futures) {
+    std::vector<Ref<FutureBase>> refs;
+    refs.reserve(futures.size());
+    for (const Future<T>& future : futures) {
+        refs.emplace_back(future.ref());
+    }
+    return refs;
+}
+
+} // namespace detail
+
+/// Runs all of `items` together. Returns: a future of their results, in the order of the arguments.
+///
+/// The first error ends the gather with it; the others go on (M22). Cancelling the gather cancels them all.
+/// An empty list is done at once. See: asyncio.gather.
+template <class A> [[nodiscard]] Future<std::vector<detail::Stored<detail::ResultOf<A>>>> gather(std::vector<A> items) {
+    using T = detail::ResultOf<A>;
+    auto futures = detail::as_futures(std::move(items));
+    auto refs = detail::refs_of(futures);
+    return detail::gathered<std::vector<detail::Stored<T>>>(false, std::move(refs), [futures = std::move(futures)] {
+        std::vector<detail::Stored<T>> values;
+        for (const auto& future : futures) {
+            values.push_back(detail::value_of(future));
+        }
+        return values;
+    });
+}
+
+/// As above, with an Outcome each instead of the first error. See: asyncio's return_exceptions=True.
+template <class A> [[nodiscard]] Future<std::vector<Outcome<detail::ResultOf<A>>>> gather_settled(std::vector<A> items) {
+    using T = detail::ResultOf<A>;
+    auto futures = detail::as_futures(std::move(items));
+    auto refs = detail::refs_of(futures);
+    return detail::gathered<std::vector<Outcome<T>>>(true, std::move(refs), [futures = std::move(futures)] {
+        std::vector<Outcome<T>> outcomes;
+        for (const auto& future : futures) {
+            outcomes.push_back(detail::outcome_of(future));
+        }
+        return outcomes;
+    });
+}
+
+namespace detail {
+template <class... T> auto gather_each(bool settled, std::tuple<Future<T>...> futures, auto&& read) {
+    auto refs = std::apply([](const auto&... f) { return std::vector<Ref<FutureBase>>{f.ref()...}; }, futures);
+    using Results = decltype(std::apply([&](const auto&... f) { return std::tuple{read(f)...}; }, futures));
+    return gathered<Results>(settled, std::move(refs), [futures = std::move(futures), read] {
+        return std::apply([&](const auto&... f) { return Results{read(f)...}; }, futures);
+    });
+}
+template <class A>
+concept Gatherable = requires(A a) { as_future(std::move(a)); };
+} // namespace detail
+
+/// As above for any number of coroutines, tasks and futures. Returns: a future of a tuple; void gives Unit.
+template <detail::Gatherable... A> [[nodiscard]] auto gather(A... items) {
+    return detail::gather_each(false, std::tuple{detail::as_future(std::move(items))...}, // braces: left to right
+                               [](const auto& future) { return detail::value_of(future); });
+}
+
+/// As above, with an Outcome each.
+template <detail::Gatherable... A> [[nodiscard]] auto gather_settled(A... items) {
+    return detail::gather_each(true, std::tuple{detail::as_future(std::move(items))...},
+                               [](const auto& future) { return detail::outcome_of(future); });
+}
+
+} // namespace aio

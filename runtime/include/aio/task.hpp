@@ -1,0 +1,264 @@
+// task.hpp: a coroutine that the loop runs, step by step, and the future of its result.
+//
+// A step begins in the ready queue and ends where the coroutine waits for something that is not done. A task
+// waits for one future at a time, so it is itself the one listener that it needs: an await allocates nothing.
+//
+// Floor 5.
+#pragma once
+
+#include "aio/coro.hpp"
+
+#include <string>
+#include <vector>
+
+namespace aio {
+
+namespace detail {
+
+/// What all tasks share.
+///
+/// Invariant: a task that is not done is in its loop's list and owns a reference to itself.
+class TaskBase : public Listener {
+public:
+    TaskBase(FutureBase& result, EventLoop& loop, std::string name);
+    TaskBase(const TaskBase&) = delete;
+    TaskBase& operator=(const TaskBase&) = delete;
+    ~TaskBase() override;
+
+    /// Puts the first step into the ready queue (R2).
+    void start(std::coroutine_handle<> root, PromiseBase& promise);
+    bool request_cancel(std::string message);
+
+    /// Called by awaiters: the running step ends here, and the task goes on at `leaf` when it is woken.
+    void suspend_on(std::coroutine_handle<> leaf, FutureBase& future);
+    void suspend_for_a_turn(std::coroutine_handle<> leaf);
+    void call(std::coroutine_handle<> callee) noexcept { next_ = callee; } ///< the trampoline resumes it
+    /// Called by awaiters that go on. Throws: CancelledError if cancel() was called meanwhile.
+    void throw_if_cancelled();
+
+    static void abandon_all(EventLoop& loop);
+    static std::string who_waits(EventLoop& loop);
+    static TaskBase* current() noexcept;
+    static std::vector<TaskBase*> pending(const EventLoop& loop); ///< in order of creation
+
+    FutureBase& result; ///< the same object as this task, seen as a future
+    std::string name;
+    int cancel_requests = 0;
+
+protected:
+    virtual void finish() = 0;    ///< moves the coroutine's outcome into the future
+    std::coroutine_handle<> root_ = nullptr;
+
+private:
+    void future_done(FutureBase& future, EventLoop& loop) override;
+    void queue_step(EventLoop& loop, const char* kind);
+    void step();
+    void run_until_suspended();
+    void end();
+    void leave_list() noexcept;
+
+    EventLoop* loop_;
+    std::coroutine_handle<> leaf_ = nullptr; ///< where the next step goes on
+    std::coroutine_handle<> next_ = nullptr; ///< what the trampoline resumes next
+    FutureBase* waits_on_ = nullptr; ///< kept alive by the awaiter in the coroutine
+    Ref<FutureBase> self_;                   ///< a task that is not done needs no other owner
+    TaskBase* newer_ = nullptr;
+    TaskBase* older_ = nullptr;
+    bool listed_ = true;
+    bool started_ = false;
+    bool must_cancel_ = false; ///< CancelledError is due at the next step
+    bool inject_ = false;      ///< ... which is this one
+};
+
+template <class T> class TaskState final : public FutureState<T>, public TaskBase {
+public:
+    TaskState(EventLoop& loop, std::string task_name)
+        : FutureState<T>(loop, "task"), TaskBase(static_cast<FutureBase&>(*this), loop, std::move(task_name)) {}
+
+    void run(Coro<T> coro) {
+        handle_ = coro.release();
+        start(handle_, handle_.promise());
+    }
+    bool cancel(std::string message) override { return request_cancel(std::move(message)); }
+    std::string name() const override { return "task '" + TaskBase::name + "'"; }
+
+private:
+    void finish() override {
+        if (handle_.promise().error) {
+            this->error = handle_.promise().error;
+        } else if constexpr (std::is_void_v<T>) {
+            this->value.emplace();
+        } else {
+            this->value = std::move(handle_.promise().value);
+        }
+    }
+    std::coroutine_handle<Promise<T>> handle_;
+};
+
+/// Awaiting a coroutine: run it now, in this task, and go on when it has ended.
+template <class T> struct CoroAwaiter {
+    std::coroutine_handle<Promise<T>> child;
+
+    explicit CoroAwaiter(Coro<T> coro) : child(coro.release()) {}
+    CoroAwaiter(CoroAwaiter&& other) noexcept : child(std::exchange(other.child, nullptr)) {}
+    CoroAwaiter& operator=(CoroAwaiter&&) = delete;
+    ~CoroAwaiter() {
+        if (child) {
+            child.destroy();
+        }
+    }
+    bool await_ready() const noexcept { return false; }
+    template <class P> void await_suspend(std::coroutine_handle<P> self) noexcept {
+        child.promise().task = self.promise().task;
+        child.promise().awaiter = self;
+        self.promise().task->call(child);
+    }
+    T await_resume() { return child.promise().take(); }
+};
+
+/// Awaiting a future or task: go on at once if it is done, else through the ready queue (R3, R4).
+template <class T> struct FutureAwaiter {
+    Ref<FutureState<T>> future;
+    TaskBase* suspended = nullptr;
+
+    bool await_ready() const noexcept { return future->done(); }
+    template <class P> void await_suspend(std::coroutine_handle<P> self) {
+        suspended = self.promise().task;
+        suspended->suspend_on(self, *future);
+    }
+    T await_resume() {
+        if (suspended != nullptr) {
+            suspended->throw_if_cancelled();
+        }
+        return future->take();
+    }
+};
+
+struct AnyAwaiter { // awaiting a task for its end alone; its error is thrown
+    Ref<FutureBase> future;
+    TaskBase* suspended = nullptr;
+
+    bool await_ready() const noexcept { return future->done(); }
+    template <class P> void await_suspend(std::coroutine_handle<P> self) {
+        suspended = self.promise().task;
+        suspended->suspend_on(self, *future);
+    }
+    void await_resume() {
+        if (suspended != nullptr) {
+            suspended->throw_if_cancelled();
+        }
+        future->throw_unless_finished();
+    }
+};
+
+struct YieldAwaiter {
+    TaskBase* suspended = nullptr;
+
+    bool await_ready() const noexcept { return false; }
+    template <class P> void await_suspend(std::coroutine_handle<P> self) {
+        suspended = self.promise().task;
+        suspended->suspend_for_a_turn(self);
+    }
+    void await_resume() const { suspended->throw_if_cancelled(); }
+};
+
+template <class T> CoroAwaiter<T> AwaitTransform::await_transform(Coro<T>&& coro) {
+    return CoroAwaiter<T>(std::move(coro));
+}
+template <class T> CoroAwaiter<T> AwaitTransform::await_transform(Coro<T>& coro) {
+    return CoroAwaiter<T>(std::move(coro));
+}
+template <class T> FutureAwaiter<T> AwaitTransform::await_transform(const Future<T>& future) {
+    AIO_EXPECTS(future);
+    return FutureAwaiter<T>{future.ref()};
+}
+inline YieldAwaiter AwaitTransform::await_transform(Yield) { return {}; }
+
+} // namespace detail
+
+/// A running coroutine, and the future of its result. Dropping every handle does not stop it.
+///
+/// See: asyncio.Task. (Python keeps only a weak reference to a running task; this loop keeps a strong one.)
+template <class T> class Task : public Future<T> {
+public:
+    Task() noexcept = default;
+    explicit Task(const detail::Ref<detail::TaskState<T>>& state) noexcept
+        : Future<T>(detail::Ref<detail::FutureState<T>>(state)), task_(state.get()) {}
+
+    const std::string& name() const { return task().name; }
+    /// Returns: how many cancel() requests the task has had and not taken back.
+    int cancelling() const { return task().cancel_requests; }
+    /// Takes one request back. Returns: how many are left.
+    int uncancel() const { return task().cancel_requests > 0 ? --task().cancel_requests : 0; }
+
+private:
+    detail::TaskBase& task() const {
+        AIO_EXPECTS(task_ != nullptr);
+        return *task_; // the future that this handle holds is the same object
+    }
+    detail::TaskBase* task_ = nullptr;
+};
+
+/// A handle on a task of any type, for those who only need to name, cancel or await it.
+class AnyTask {
+public:
+    explicit AnyTask(detail::TaskBase& task) : task_(&task), future_(&task.result) {}
+    const std::string& name() const { return task_->name; }
+    bool done() const { return future_->done(); }
+    bool cancelled() const { return future_->status == detail::FutureStatus::cancelled; }
+    bool cancel(std::string message = {}) const { return future_->cancel(std::move(message)); }
+    int cancelling() const { return task_->cancel_requests; }
+    int uncancel() const { return task_->cancel_requests > 0 ? --task_->cancel_requests : 0; }
+    const detail::Ref<detail::FutureBase>& ref() const noexcept { return future_; }
+    friend bool operator==(const AnyTask& a, const AnyTask& b) noexcept { return a.task_ == b.task_; }
+
+private:
+    detail::TaskBase* task_;
+    detail::Ref<detail::FutureBase> future_; ///< the same object: keeps the task alive
+};
+
+inline detail::AnyAwaiter detail::AwaitTransform::await_transform(const AnyTask& task) { return {task.ref()}; }
+
+/// Returns: the task whose step runs now on this thread. Throws: Error outside a task.
+AnyTask current_task();
+
+/// Returns: the tasks of the running loop that have not ended, in order of creation.
+std::vector<AnyTask> all_tasks();
+
+template <class T> Task<T> EventLoop::create_task(Coro<T> coro, std::string name) {
+    refuse_if_closed();
+    const detail::Ref state(new detail::TaskState<T>(*this, std::move(name)));
+    state->run(std::move(coro));
+    return Task<T>(state);
+}
+
+/// Makes a task of `coro` on the running loop: its first step goes to the back of the ready queue (R2).
+///
+/// `name`: for reports; "Task-1", "Task-2" … without one. Throws: Error if no loop runs on this thread.
+template <class T> Task<T> create_task(Coro<T> coro, std::string name = {}) {
+    return get_running_loop().create_task(std::move(coro), std::move(name));
+}
+
+template <class T> T EventLoop::run_until_complete(const Future<T>& future) {
+    const auto stopper = future.add_done_callback([this] { stop(); });
+    try {
+        run_forever();
+    } catch (...) {
+        future.remove_done_callback(stopper);
+        throw;
+    }
+    if (!future.done()) {
+        future.remove_done_callback(stopper);
+        throw Error("event loop stopped before future completed");
+    }
+    return future.result();
+}
+
+template <class T> T EventLoop::run_until_complete(Coro<T> coro) {
+    if (running_ || running_loop_or_null() != nullptr) {
+        throw Error("this event loop is already running"); // before a task is made that nobody would run
+    }
+    return run_until_complete(static_cast<const Future<T>&>(create_task(std::move(coro))));
+}
+
+} // namespace aio

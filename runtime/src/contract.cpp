@@ -1,0 +1,45 @@
+// contract.cpp: how the program ends when a caller broke a promise, and how errors and warnings are told.
+#include "aio/contract.hpp"
+
+#include "aio/error.hpp"
+#include "aio/trace.hpp"
+#include "aio/unique_fd.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace aio {
+
+void detail::contract_broken(const char* condition, const char* file, int line) noexcept {
+    std::fprintf(stderr, "aio: broken contract: %s (%s:%d)\n", condition, file, line);
+    std::abort();
+}
+
+std::string describe(const std::exception_ptr& error) {
+    if (error == nullptr) {
+        return "no error";
+    }
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& known) {
+        return known.what();
+    } catch (const CancelledError& cancelled) {
+        return cancelled.message().empty() ? "cancelled" : "cancelled: " + cancelled.message();
+    } catch (...) {
+        return "an exception that is no std::exception";
+    }
+}
+
+void warn(std::string_view code, std::string_view text) {
+    AIO_TRACE("warn", {{"code", code}, {"text", text}});
+    std::fprintf(stderr, "aio: %.*s\n", static_cast<int>(text.size()), text.data());
+}
+
+UniqueFd::~UniqueFd() {
+    if (fd_ >= 0) {
+        ::close(fd_);
+    }
+}
+
+} // namespace aio

@@ -1,0 +1,366 @@
+// event_loop.cpp: one turn of the loop, and what surrounds it.
+#include "aio/event_loop.hpp"
+
+#include "aio/contract.hpp"
+#include "aio/error.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace aio {
+namespace {
+
+thread_local EventLoop* running_here = nullptr;
+std::uint64_t runaway_limit = 0;
+
+struct Registry { // which loop has which number, so that a handle can outlive its loop
+    std::mutex mutex;
+    std::unordered_map<std::uint64_t, EventLoop*> loops;
+    std::uint64_t last_id = 0;
+
+    std::uint64_t add(EventLoop* loop) {
+        const std::lock_guard lock(mutex);
+        loops.emplace(++last_id, loop);
+        return last_id;
+    }
+    void remove(std::uint64_t id) {
+        const std::lock_guard lock(mutex);
+        loops.erase(id);
+    }
+};
+
+Registry& registry() {
+    static auto* forever = new Registry; // handles in static objects may still ask at exit
+    return *forever;
+}
+
+} // namespace
+
+EventLoop::EventLoop(LoopOptions options)
+    : id_(registry().add(this)), clock_(options.clock != nullptr ? *options.clock : default_clock()),
+      selector_(options.selector ? std::move(options.selector) : make_selector()) {
+    AIO_TRACE("loop.open", {{"loop", id_}, {"kind", "manual"}});
+}
+
+EventLoop::~EventLoop() {
+    AIO_EXPECTS(!running_);
+    close();
+    registry().remove(id_);
+}
+
+EventLoop* EventLoop::find(std::uint64_t id) noexcept {
+    if (running_here != nullptr && running_here->id_ == id) {
+        return running_here;
+    }
+    const std::lock_guard lock(registry().mutex);
+    const auto found = registry().loops.find(id);
+    return found != registry().loops.end() ? found->second : nullptr;
+}
+
+void EventLoop::set_runaway_limit(std::uint64_t turns) noexcept { runaway_limit = turns; }
+
+void EventLoop::refuse_if_closed() const {
+    if (closed_) {
+        throw Error("event loop is closed");
+    }
+}
+
+TimerHandle EventLoop::call_later(duration delay, Callback callback) {
+    constexpr duration longest = std::chrono::hours(24 * 365 * 100); // keeps now + delay far from overflow
+    return call_at(time() + std::clamp(delay, duration::zero(), longest), std::move(callback));
+}
+
+TimerHandle EventLoop::call_at(time_point when, Callback callback) {
+    refuse_if_closed();
+    const auto id = timers_.push(when, std::move(callback));
+    AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.sequence)},
+                             {"kind", "timer"},
+                             {"when", when.time_since_epoch().count() / 1000},
+                             {"tie", id.sequence}});
+    return TimerHandle(id_, id.slot, id.sequence, when);
+}
+
+bool Handle::cancel() {
+    EventLoop* loop = EventLoop::find(loop_);
+    const bool cancelled = loop != nullptr && loop->ready_.cancel({record_, sequence_});
+    if (cancelled) {
+        AIO_TRACE("handle.cancel", {{"h", sequence_}});
+    }
+    return cancelled;
+}
+
+bool TimerHandle::cancel() {
+    EventLoop* loop = EventLoop::find(loop_);
+    const bool cancelled = loop != nullptr && loop->timers_.cancel({slot_, sequence_});
+    if (cancelled) {
+        AIO_TRACE("handle.cancel", {{"h", -static_cast<std::int64_t>(sequence_)}});
+    }
+    return cancelled;
+}
+
+void EventLoop::call_soon_threadsafe(Callback callback) {
+    {
+        const std::lock_guard lock(posts_mutex_);
+        refuse_if_closed();
+        posts_.push_back(std::move(callback));
+        has_posts_ = true;
+    }
+    if (asleep_.exchange(false)) { // whoever takes the flag rings, so a burst of posts rings once
+        selector_->wake();
+    }
+    if (running_here != this) {
+        clock_.poke(seat_);
+    }
+}
+
+void EventLoop::close() {
+    if (running_) {
+        throw Error("cannot close a running event loop");
+    }
+    {
+        const std::lock_guard lock(posts_mutex_);
+        if (closed_.exchange(true)) {
+            return;
+        }
+        posts_.clear();
+        has_posts_ = false;
+    }
+    ready_.clear();
+    timers_.clear();
+    if (task_hooks_ != nullptr) {
+        task_hooks_->abandon(*this);
+    }
+    watches_.clear();
+    AIO_TRACE("loop.close", {{"loop", id_}});
+}
+
+void EventLoop::set_watch(int fd, std::function<void()> Watch::* side, std::function<void()> callback) {
+    refuse_if_closed();
+    Watch wanted = watches_.contains(fd) ? watches_[fd] : Watch{};
+    wanted.*side = std::move(callback);
+    selector_->watch(fd, {.readable = wanted.on_readable != nullptr, .writable = wanted.on_writable != nullptr});
+    if (wanted.on_readable || wanted.on_writable) {
+        watches_[fd] = std::move(wanted);
+    } else {
+        watches_.erase(fd);
+    }
+}
+
+void EventLoop::add_reader(int fd, std::function<void()> callback) {
+    set_watch(fd, &Watch::on_readable, std::move(callback));
+}
+
+void EventLoop::add_writer(int fd, std::function<void()> callback) {
+    set_watch(fd, &Watch::on_writable, std::move(callback));
+}
+
+bool EventLoop::remove_reader(int fd) {
+    const auto found = watches_.find(fd);
+    const bool watched = found != watches_.end() && found->second.on_readable;
+    if (watched) {
+        set_watch(fd, &Watch::on_readable, nullptr);
+    }
+    return watched;
+}
+
+bool EventLoop::remove_writer(int fd) {
+    const auto found = watches_.find(fd);
+    const bool watched = found != watches_.end() && found->second.on_writable;
+    if (watched) {
+        set_watch(fd, &Watch::on_writable, nullptr);
+    }
+    return watched;
+}
+
+void EventLoop::run_forever() {
+    refuse_if_closed();
+    if (running_) {
+        throw Error("this event loop is already running");
+    }
+    if (running_here != nullptr) {
+        throw Error("cannot run the event loop while another loop is running");
+    }
+    struct Running { // also when a callback, or the clock, throws
+        EventLoop& loop;
+        explicit Running(EventLoop& l) : loop(l) {
+            loop.seat_ = loop.clock_.enter();
+            loop.running_ = true;
+            running_here = &loop;
+        }
+        ~Running() {
+            running_here = nullptr;
+            loop.running_ = false;
+            loop.stopping_ = false;
+            loop.clock_.leave(loop.seat_.exchange(0));
+        }
+    } const running(*this);
+
+    do {
+        run_once();
+    } while (!stopping_);
+}
+
+void EventLoop::run_once() {
+    // 1. Sleep only when nothing is ready: a turn with work asks the kernel nothing.
+    if (ready_.empty() && !has_posts_ && !stopping_) {
+        wait_for_something();
+    } else if (!watches_.empty() && ++turns_since_look_ >= 64) { // but busy loops must not starve descriptors
+        turns_since_look_ = 0;
+        selector_->select(duration::zero(), news_);
+    }
+    ++turn_;
+    guard_against_runaway();
+
+    // 2. Append what has become ready, in the order of rule R7: posts, descriptors, timers.
+    collect_posts();
+    collect_descriptors();
+    collect_due_timers();
+
+    // 3. Run what is ready now, and only that.
+    run_ready();
+}
+
+void EventLoop::wait_for_something() {
+    turns_since_look_ = 0;
+    const Clock::Sleep sleep = [this](std::optional<duration> timeout) {
+        asleep_ = true; // from here on a post rings the bell ...
+        const bool post_came_before = has_posts_;
+        const bool news = selector_->select(post_came_before ? duration::zero() : timeout, news_);
+        asleep_ = false;
+        return news || post_came_before; // ... and one that came just before is seen here
+    };
+    if (clock_.idle(seat_, timers_.next_deadline(), !watches_.empty(), sleep) == Idle::nothing_left) {
+        throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
+                            (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
+    }
+}
+
+void EventLoop::guard_against_runaway() {
+    if (runaway_limit == 0) {
+        return;
+    }
+    if (time() != last_turn_at_) {
+        last_turn_at_ = time();
+        turns_at_this_instant_ = 0;
+    }
+    if (++turns_at_this_instant_ > runaway_limit) {
+        throw RunawayError("the loop turned " + std::to_string(runaway_limit) + " times and time did not move");
+    }
+}
+
+void EventLoop::collect_posts() {
+    if (!has_posts_) {
+        return;
+    }
+    std::vector<Callback> posts;
+    {
+        const std::lock_guard lock(posts_mutex_);
+        posts.swap(posts_);
+        has_posts_ = false;
+    }
+    for (Callback& post : posts) {
+        add_ready(std::move(post), "post");
+    }
+}
+
+void EventLoop::collect_descriptors() {
+    for (const auto& [fd, interest] : news_) {
+        // Looked up again when it runs: an earlier callback of this turn may have ended the watch.
+        const auto notify = [this, fd = fd](std::function<void()> Watch::* side) {
+            const auto found = watches_.find(fd);
+            if (found != watches_.end() && found->second.*side) {
+                const auto callback = found->second.*side; // a copy: the callback may remove itself
+                callback();
+            }
+        };
+        if (interest.readable) {
+            add_ready([notify] { notify(&Watch::on_readable); }, "io");
+        }
+        if (interest.writable) {
+            add_ready([notify] { notify(&Watch::on_writable); }, "io");
+        }
+    }
+    news_.clear();
+}
+
+void EventLoop::collect_due_timers() {
+    if (timers_.size() == 0) {
+        return;
+    }
+    // One look at the clock decides for all: with a moving `now`, whether two timers share a turn would
+    // depend on how fast this loop runs.
+    const time_point now = time();
+    while (const auto due = timers_.pop_due(now)) {
+        const auto position = ready_.push([this, id = due->id] {
+            if (Callback callback = timers_.fire(id)) {
+                callback();
+            }
+        });
+        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.sequence)},
+                                   {"as", position.sequence},
+                                   {"late", (now - due->deadline).count() / 1000}});
+    }
+}
+
+void EventLoop::run_ready() {
+    const std::uint64_t end = ready_.end_sequence(); // what callbacks add waits for the next turn
+    AIO_TRACE("turn.begin", {{"ready", ready_.size()}});
+    while (ready_.next_sequence() != end) {
+        run_one();
+    }
+    AIO_TRACE("turn.end", {});
+}
+
+void EventLoop::run_one() {
+    [[maybe_unused]] const std::uint64_t sequence = ready_.next_sequence();
+    AIO_TRACE("handle.begin", {{"h", sequence}});
+    const time_point begin = debug_ ? time() : time_point{};
+    std::exception_ptr error;
+    try {
+        ready_.run_next();
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error != nullptr) { // outside the handler, where more may be thrown
+        call_exception_handler({"exception in callback", error});
+    }
+    if (debug_ && time() - begin >= 100ms) {
+        const auto held = std::chrono::duration_cast<ms>(time() - begin).count();
+        warn("slow_callback", "a callback held the loop for " + std::to_string(held) + " ms");
+    }
+    AIO_TRACE("handle.end", {{"h", sequence}});
+}
+
+void EventLoop::call_exception_handler(const ErrorContext& context) {
+    const auto report = [](const ErrorContext& told) {
+        warn("exception_in_callback", told.message + ": " + describe(told.error));
+    };
+    if (!on_error_) {
+        report(context);
+        return;
+    }
+    try {
+        on_error_(context);
+    } catch (...) {
+        report({"exception in the exception handler", std::current_exception()});
+    }
+}
+
+EventLoop& get_running_loop() {
+    if (running_here == nullptr) {
+        throw Error("no running event loop");
+    }
+    return *running_here;
+}
+
+EventLoop* running_loop_or_null() noexcept { return running_here; }
+
+void block_for(duration span) {
+    Clock& clock = running_here != nullptr ? running_here->clock() : default_clock();
+    AIO_TRACE("block", {{"dur", span.count() / 1000}});
+    clock.block(span);
+}
+
+std::unique_ptr<EventLoop> new_event_loop() { return std::make_unique<EventLoop>(); }
+
+} // namespace aio

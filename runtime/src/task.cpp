@@ -1,0 +1,229 @@
+// task.cpp: the steps of a task, from the ready queue to the next await that has to wait.
+#include "aio/task.hpp"
+
+#include <algorithm>
+
+namespace aio {
+namespace detail {
+namespace {
+
+thread_local TaskBase* current_here = nullptr;
+
+} // namespace
+
+PromiseBase::~PromiseBase() {
+    if (task == nullptr) {
+        warn("never_awaited", "coroutine '" + short_name() + "' was never awaited");
+    }
+}
+
+std::string PromiseBase::short_name() const {
+    // "Coro<> lesson::greet(std::string, ms) [with T = int]" -> "greet"
+    std::string_view text = function;
+    if (text.find("lambda") != text.npos || text.find("anonymous class") != text.npos) {
+        return "lambda";
+    }
+    text = text.substr(0, text.find('('));
+    const auto before = text.find_last_of(" :");
+    return std::string(before == text.npos ? text : text.substr(before + 1));
+}
+
+void FinalStop::ended(PromiseBase& promise) noexcept { promise.task->call(promise.awaiter); }
+
+TaskBase::TaskBase(FutureBase& future, EventLoop& loop, std::string task_name)
+    : result(future), name(std::move(task_name)), loop_(&loop) {
+    static constexpr TaskHooks hooks{&abandon_all, &who_waits};
+    loop.task_hooks_ = &hooks;
+    if (name.empty()) {
+        name = "Task-" + std::to_string(++loop.last_task_number_);
+    }
+    older_ = std::exchange(loop.tasks_, this);
+    if (older_ != nullptr) {
+        older_->newer_ = this;
+    }
+}
+
+TaskBase::~TaskBase() {
+    leave_list();
+    if (root_) {
+        root_.destroy();
+    }
+}
+
+void TaskBase::start(std::coroutine_handle<> root, PromiseBase& promise) {
+    root_ = root;
+    promise.task = this;
+    self_ = Ref(&result);
+    AIO_TRACE("task.new", {{"task", result.id}, {"name", name}, {"fn", promise.short_name()}});
+    queue_step(*loop_, "task_step");
+}
+
+void TaskBase::queue_step(EventLoop& loop, const char* kind) {
+    loop.add_ready([this] { step(); }, kind); // the task lives until it is done: self_
+}
+
+void TaskBase::future_done(FutureBase& /*future*/, EventLoop& loop) { queue_step(loop, "wakeup"); }
+
+void TaskBase::suspend_on(std::coroutine_handle<> leaf, FutureBase& future) {
+    if (&future == &result) {
+        throw Error("a task cannot await itself");
+    }
+    AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", future.name()}});
+    leaf_ = leaf;
+    waits_on_ = &future;
+    future.add_listener(*this);
+}
+
+void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
+    AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", "a turn"}});
+    leaf_ = leaf;
+    queue_step(*loop_, "task_step");
+}
+
+void TaskBase::throw_if_cancelled() {
+    if (std::exchange(inject_, false)) {
+        AIO_TRACE("task.cancel_delivered", {{"task", result.id}});
+        throw CancelledError(result.cancel_message);
+    }
+}
+
+bool TaskBase::request_cancel(std::string message) {
+    if (result.done()) {
+        return false;
+    }
+    ++cancel_requests;
+    AIO_TRACE("task.cancel", {{"task", result.id}});
+    if (waits_on_ != nullptr && waits_on_->cancel(message)) {
+        return true; // CancelledError comes with the end of what it waits for
+    }
+    must_cancel_ = true;
+    result.cancel_message = std::move(message);
+    return true;
+}
+
+void TaskBase::step() {
+    const Ref keep(&result);
+    waits_on_ = nullptr;
+    inject_ = std::exchange(must_cancel_, false);
+    const bool never_ran = !std::exchange(started_, true);
+    AIO_TRACE("task.begin", {{"task", result.id}});
+    if (never_ran && inject_) {
+        end(); // cancelled before its first step: its body never runs (R10)
+        return;
+    }
+    run_until_suspended();
+    AIO_TRACE("task.end", {{"task", result.id}});
+    if (root_.done()) {
+        end();
+    } else if (must_cancel_ && waits_on_ != nullptr && waits_on_->cancel(result.cancel_message)) {
+        must_cancel_ = false; // it cancelled itself, and then waited
+    }
+}
+
+void TaskBase::run_until_suspended() {
+    TaskBase* const outer = std::exchange(current_here, this);
+    next_ = leaf_ ? leaf_ : root_;
+    while (next_) { // the trampoline: each coroutine returns here and says who goes on
+        std::exchange(next_, nullptr).resume();
+    }
+    current_here = outer;
+}
+
+void TaskBase::end() {
+    FutureStatus status = FutureStatus::cancelled;
+    if (root_.done()) {
+        finish();
+        if (result.error != nullptr) {
+            status = FutureStatus::failed;
+            try {
+                std::rethrow_exception(result.error);
+            } catch (const CancelledError& cancelled) {
+                status = FutureStatus::cancelled;
+                result.cancel_message = cancelled.message();
+            } catch (...) { // stays in the future until somebody asks
+            }
+        } else if (!must_cancel_) { // a task that returns while a request is due ends as cancelled
+            status = FutureStatus::finished;
+        }
+    }
+    if (status != FutureStatus::failed) {
+        result.error = nullptr;
+    }
+    std::exchange(root_, nullptr).destroy();
+    leave_list();
+    const Ref self = std::exchange(self_, {});
+    AIO_TRACE("task.done", {{"task", result.id},
+                            {"outcome", status == FutureStatus::finished ? "ok"
+                                        : status == FutureStatus::failed ? "error"
+                                                                         : "cancelled"}});
+    result.complete(status);
+}
+
+void TaskBase::leave_list() noexcept {
+    if (!std::exchange(listed_, false)) {
+        return;
+    }
+    (newer_ != nullptr ? newer_->older_ : loop_->tasks_) = older_;
+    if (older_ != nullptr) {
+        older_->newer_ = newer_;
+    }
+    newer_ = older_ = nullptr;
+}
+
+std::vector<TaskBase*> TaskBase::pending(const EventLoop& loop) {
+    std::vector<TaskBase*> tasks;
+    for (TaskBase* task = loop.tasks_; task != nullptr; task = task->older_) {
+        tasks.push_back(task);
+    }
+    std::reverse(tasks.begin(), tasks.end());
+    return tasks;
+}
+
+void TaskBase::abandon_all(EventLoop& loop) {
+    std::vector<std::pair<TaskBase*, Ref<FutureBase>>> tasks; // kept: dropping one may drop others
+    for (TaskBase* task : pending(loop)) {
+        tasks.emplace_back(task, Ref(&task->result));
+    }
+    for (const auto& [task, keep] : tasks) {
+        warn("pending_destroyed", "task '" + task->name + "' was destroyed but it is pending");
+        if (task->waits_on_ != nullptr && !task->waits_on_->done()) {
+            task->waits_on_->remove_listener(*task);
+        }
+        task->leave_list();
+        task->self_ = {};
+        if (task->root_) {
+            std::exchange(task->root_, nullptr).destroy();
+        }
+    }
+}
+
+std::string TaskBase::who_waits(EventLoop& loop) {
+    std::string text;
+    for (const TaskBase* task : pending(loop)) {
+        if (task->waits_on_ != nullptr) {
+            text += "; task '" + task->name + "' waits for " + task->waits_on_->name();
+        }
+    }
+    return text;
+}
+
+TaskBase* TaskBase::current() noexcept { return current_here; }
+
+} // namespace detail
+
+AnyTask current_task() {
+    if (detail::current_here == nullptr) {
+        throw Error("no task is running");
+    }
+    return AnyTask(*detail::current_here);
+}
+
+std::vector<AnyTask> all_tasks() {
+    std::vector<AnyTask> tasks;
+    for (detail::TaskBase* task : detail::TaskBase::pending(get_running_loop())) {
+        tasks.emplace_back(*task);
+    }
+    return tasks;
+}
+
+} // namespace aio

@@ -1,0 +1,100 @@
+// wait.cpp: waiting for the first of several events, and cancelling what is late.
+#include "aio/wait.hpp"
+
+namespace aio::detail {
+namespace {
+
+/// Listens to several futures and stops listening at the end of the scope.
+struct Subscriptions {
+    std::vector<std::pair<Ref<FutureBase>, std::uint64_t>> list;
+
+    void add(const Ref<FutureBase>& future, Callback callback) {
+        list.emplace_back(future, future->add_callback(std::move(callback)));
+    }
+    ~Subscriptions() {
+        for (const auto& [future, id] : list) {
+            future->remove_callback(id);
+        }
+    }
+};
+
+struct Progress {
+    Future<void> enough;
+    std::size_t left;
+    When when;
+
+    void one_ended(FutureBase& future) {
+        --left;
+        const bool failed = left > 0 && when == When::first_exception && future.status == FutureStatus::failed;
+        future.retrieved = future.retrieved || failed;
+        if ((left == 0 || when == When::first_completed || failed) && !enough.done()) {
+            enough.set_result();
+        }
+    }
+};
+
+} // namespace
+
+Alarm::Alarm(duration limit) : rung_(get_running_loop().create_future<void>()) {
+    timer_ = get_running_loop().call_later(limit, ring());
+}
+
+Alarm::~Alarm() { timer_.cancel(); }
+
+Callback Alarm::ring() const {
+    return [rung = rung_] {
+        if (!rung.done()) {
+            rung.set_result();
+        }
+    };
+}
+
+Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when, std::optional<duration> timeout) {
+    if (futures.empty()) {
+        throw Error("wait() needs at least one task");
+    }
+    std::optional<Alarm> alarm;
+    if (timeout) {
+        alarm.emplace(*timeout);
+    }
+    const Future<void> enough = alarm ? alarm->rung() : get_running_loop().create_future<void>();
+    const auto progress = std::make_shared<Progress>(Progress{enough, futures.size(), when});
+    Subscriptions subscriptions;
+    for (const auto& future : futures) {
+        subscriptions.add(future, [progress, ended = future.get()] { progress->one_ended(*ended); });
+    }
+    co_await enough;
+}
+
+Coro<> cancel_and_wait(Ref<FutureBase> future) {
+    const Future<void> ended = get_running_loop().create_future<void>();
+    Subscriptions subscriptions;
+    subscriptions.add(future, [ended] {
+        if (!ended.done()) {
+            ended.set_result();
+        }
+    });
+    future->cancel({});
+    co_await ended;
+}
+
+Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
+    const std::uint64_t id = future->add_callback(alarm.ring());
+    std::exception_ptr cancelled; // kept, since a catch block must not await
+    try {
+        co_await alarm.rung();
+    } catch (const CancelledError&) {
+        cancelled = std::current_exception();
+    }
+    if (future->done()) {
+        co_return true; // also when the caller was cancelled at the same instant: Python 3.11 loses that cancel
+    }
+    future->remove_callback(id);
+    co_await cancel_and_wait(future);
+    if (cancelled) {
+        std::rethrow_exception(cancelled);
+    }
+    co_return false;
+}
+
+} // namespace aio::detail

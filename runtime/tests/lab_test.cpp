@@ -1,0 +1,43 @@
+// lab_test.cpp: say() and the lab's clock.
+#include <aio/lab.hpp>
+#include <doctest/doctest.h>
+
+using namespace aio;
+
+namespace {
+
+std::string said;
+
+struct Listening {
+    Listening() {
+        said.clear();
+        set_say_target([](time_point when, std::string_view text) {
+            said += std::to_string(when.time_since_epoch() / 1ms) + " " + std::string(text) + "\n";
+        });
+    }
+    ~Listening() { set_say_target(nullptr); }
+};
+
+} // namespace
+
+TEST_CASE("say() fills in its arguments and stamps the line with the loop's time") {
+    const Listening listening;
+    VirtualClock clock;
+    EventLoop loop({.clock = &clock, .selector = nullptr});
+
+    const auto main = []() -> Coro<> {
+        const std::string name = "soup";
+        say("{} is {}", name, "hot");
+        co_await sleep(1500ms);
+        say("{} {} {:.2f} {{}} {}", 3, true, 2.0 / 3.0, now().count());
+    };
+    loop.run_until_complete(main());
+
+    CHECK(said == "0 soup is hot\n1500 3 true 0.67 {} 1500\n");
+}
+
+TEST_CASE("say() says what is wrong with its format") {
+    CHECK_THROWS_WITH(say("{}"), "say(\"{}\"): more {} than arguments");
+    CHECK_THROWS_WITH(say("x", 1), "say(\"x\"): more arguments than {}");
+    CHECK_THROWS_AS(say("{:x}", 1), Error);
+}
