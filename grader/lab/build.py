@@ -158,8 +158,12 @@ def step(places: Places, progress: Progress, command: list[str], name: str) -> N
 def first_error(output: str) -> str:
     """The first line that says what went wrong, shortened."""
     lines = [line.strip() for line in output.splitlines()]
-    said = [line for line in lines if re.search(r"\berror\b|FAILED", line, re.IGNORECASE)]
-    return (said or lines or ["no output"])[0][:160]
+    for index, line in enumerate(lines):
+        if line.startswith("CMake Error"):  # what it is about stands in the lines below
+            return " ".join([line, *lines[index + 1 : index + 4]])[:200]
+    said = [line for line in lines if re.search(r"\berror:", line)]
+    failed = [line for line in lines if line.startswith("FAILED")]
+    return (said or failed or lines or ["no output"])[0][:160]
 
 
 class Progress:

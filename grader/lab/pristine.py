@@ -11,6 +11,8 @@ from lab.errors import LabError
 from lab.places import Places
 from lab.state import write_atomically
 
+UNPACKING_SECONDS = 120
+
 
 def save_stubs(places: Places, course: Course) -> None:
     """Keeps a copy of every stub that has none yet: from git where it can, else as it lies here.
@@ -22,10 +24,24 @@ def save_stubs(places: Places, course: Course) -> None:
         if kept.exists():
             continue
         content = from_git(ex)
-        if content is None and ex.stub.is_file():
+        if content is None and looks_untouched(ex):
             content = ex.stub.read_bytes()
         if content is not None:
             write_atomically(kept, content)
+
+
+def looks_untouched(ex: Exercise) -> bool:
+    """Whether the file may be taken for the stub where git cannot tell, as in an unpacked archive.
+
+    A stub asks numbered questions, and is no younger than what came with it. Taking an edited file
+    for the stub would call that answer not attempted forever.
+    """
+    try:
+        came = max(ex.driver.stat().st_mtime, (ex.root / "lessons/RULES.md").stat().st_mtime)
+        young = ex.stub.stat().st_mtime > came + UNPACKING_SECONDS
+        return b"TODO(" in ex.stub.read_bytes() and not young
+    except OSError:
+        return False
 
 
 def stub_of(places: Places, ex: Exercise) -> Path:
@@ -58,7 +74,7 @@ def reset(places: Places, ex: Exercise) -> Restored:
     """Puts the stub back. The present file is kept first, unless it is the stub."""
     kept = stub_of(places, ex)
     if not kept.exists():
-        raise LabError(f"the stub of {ex.key} was never kept: git checkout -- {ex.stub}")
+        raise LabError(f"{ex.key} was edited before the first ./lab: no copy of its stub was kept")
     content = kept.read_bytes()
     aside = back_up(places, ex)
     write_in_place(ex.stub, content)
@@ -94,7 +110,7 @@ def back_up(places: Places, ex: Exercise) -> Path | None:
     folder = places.backup / ex.key
     stamp = time.strftime("%Y%m%d-%H%M%S")
     version = folder / f"{len(backups(places, ex)) + 1:04}-{stamp}.cpp"
-    write_atomically(version, content)
+    write_atomically(version, content, durable=True)
     return version
 
 
@@ -105,4 +121,4 @@ def backups(places: Places, ex: Exercise) -> list[Path]:
 
 def write_in_place(path: Path, content: bytes) -> None:
     """Like write_atomically; a file that is a link keeps being one."""
-    write_atomically(path.resolve(), content)
+    write_atomically(path.resolve(), content, durable=True)

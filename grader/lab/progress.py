@@ -22,22 +22,29 @@ class Record:
     hints: int = 0
     predictions: int = 0
     predicted: bool = False
+    instances: int = 0
     last_hint: str = ""
     same_hint: int = 0
 
     def note_verdict(self, verdict: str, hint: str) -> None:
         """Counts one graded attempt; `same_hint` is how often in a row this hint came."""
         self.attempts += 1
+        if not self.accepted and verdict not in ("does-not-compile", "compile-limit"):
+            self.instances += 1
         self.verdict = verdict
         self.accepted = self.accepted or verdict == "accepted"
         self.same_hint = self.same_hint + 1 if hint and hint == self.last_hint else int(bool(hint))
         self.last_hint = hint
 
     def points(self, ex: Exercise) -> int:
-        """The student's own count: the first hint is free, each later one costs a fifth."""
+        """The student's own count: the first hint is free, each later one costs a fifth.
+
+        A prediction earns everything at the first try, 70 % at the second, 40 % after that.
+        """
         if not self.accepted:
             return 0
-        return round(ex.points * max(0, 10 - 2 * max(0, self.hints - 1)) / 10)
+        share = {0: 100, 1: 100, 2: 70}.get(self.instances, 40) if ex.kind == "predict" else 100
+        return round(ex.points * share * max(0, 5 - max(0, self.hints - 1)) / 500)
 
 
 @dataclass

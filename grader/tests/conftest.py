@@ -117,7 +117,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(root / "lessons/RULES.md", RULES)
     keys = ["01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"]
     for key in [*keys, "02-scheduling/01-fix-timers"]:
-        write(root / f"exercises/{key}.cpp", f"// the stub of {key}\nint stub();\n")
+        write(root / f"exercises/{key}.cpp", f"// TODO(1): the stub of {key}\nint stub();\n")
         write(root / f"solutions/{key}.cpp", "// the solution\nint solved();\n")
         write(root / f"grader/checks/{key}/driver.hpp", "// the driver\n")
     fake_build(root)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lab.commands import predict
+
 Lab = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
 
@@ -149,6 +151,7 @@ def right_order(out: str) -> str:
 def test_predict_asks_before_it_shows(
     lab: Lab, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(predict, "shuffle", lambda lines, seed: list(reversed(lines)))
     code, out, err = predict_with(lab, monkeypatch, "")
     assert code == 2
     assert "[  100] soup" not in out and "give the numbers 1 to 3, each once" in err

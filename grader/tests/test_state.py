@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ KEY = "01-basics/04-fix-one-after-another"
 
 def test_reset_and_undo_lose_nothing(lab: Lab, answer: Write) -> None:
     file = answer("int first();")
-    stub = "// the stub of 01-basics/04-fix-one-after-another\nint stub();\n"
+    stub = "// TODO(1): the stub of 01-basics/04-fix-one-after-another\nint stub();\n"
 
     code, out, _ = lab("reset", "01-4")
 
@@ -70,6 +71,19 @@ def test_the_stub_comes_from_git_when_the_file_was_edited_before_the_first_start
     pristine.save_stubs(places, course.load(root))
 
     assert "int stub();" in (places.pristine / f"{KEY}.cpp").read_text()
+
+
+@pytest.mark.parametrize("later, kept", [(0, True), (1000, False)])
+def test_a_file_edited_before_the_first_start_is_no_stub(
+    root: Path, places: Places, later: int, kept: bool
+) -> None:
+    file = root / f"exercises/{KEY}.cpp"
+    moment = (root / "lessons/RULES.md").stat().st_mtime + later
+    os.utime(file, (moment, moment))
+
+    pristine.save_stubs(places, course.load(root))
+
+    assert (places.pristine / f"{KEY}.cpp").exists() == kept
 
 
 def test_damaged_progress_is_put_aside_and_said(lab: Lab, places: Places) -> None:
@@ -196,3 +210,13 @@ def test_read_shows_the_page_plainly_without_a_terminal(lab: Lab) -> None:
     assert "\x1b" not in out
     code, _, err = lab("read", "9")
     assert code == 2 and "the lessons are 01-basics, 02-scheduling" in err
+
+
+@pytest.mark.parametrize("wrong, points", [(0, 5), (1, 4), (2, 2), (5, 2)])
+def test_a_prediction_earns_less_at_each_try(root: Path, wrong: int, points: int) -> None:
+    ex = course.load(root).find_one("01-1")
+    record = progress.Record()
+    for verdict in ["does-not-compile", *["wrong-order"] * wrong, "accepted", "wrong-order"]:
+        record.note_verdict(verdict, "")
+
+    assert record.points(ex) == points

@@ -93,7 +93,13 @@ bool TaskBase::request_cancel(std::string message) {
     }
     ++cancel_requests;
     AIO_TRACE("task.cancel", {{"task", result.id}});
-    if (waits_on_ != nullptr && waits_on_->cancel(message)) {
+    if (asking_) {
+        return false; // tasks that wait for each other in a circle: the request has come round
+    }
+    asking_ = true;
+    const bool accepted = waits_on_ != nullptr && waits_on_->cancel(message);
+    asking_ = false;
+    if (accepted) {
         return true; // CancelledError comes with the end of what it waits for
     }
     must_cancel_ = true;

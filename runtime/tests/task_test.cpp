@@ -132,6 +132,23 @@ TEST_CASE("a task that awaits itself gets an error, and so does whoever awaits a
     CHECK(world.log == Log{"0 a task cannot await itself"});
 }
 
+TEST_CASE("cancelling one of two tasks that wait for each other ends in a deadlock report, not in a recursion") {
+    VirtualWorld world;
+
+    const auto waits = [](Task<>& other) -> Coro<> { co_await other; };
+    const auto main = [&waits]() -> Coro<> {
+        Task<> a;
+        Task<> b;
+        a = create_task(waits(b), "a");
+        b = create_task(waits(a), "b");
+        co_await sleep(1ms);
+        CHECK(a.cancel());
+        co_await a;
+    };
+
+    CHECK_THROWS_AS(world.run(main()), DeadlockError);
+}
+
 TEST_CASE("a task whose handles are all dropped runs on") {
     VirtualWorld world;
 

@@ -84,6 +84,18 @@ TEST_CASE("answers that end early or forge their record are never accepted") {
     }
 }
 
+TEST_CASE("every run has a nonce of its own, 128 random bits") {
+    const Scratch scratch;
+    const Judged judged = judged_by_sample(scratch, "tells_its_nonce", {"--cases", "2"});
+    const auto nonce = [&](int i) {
+        return judged.json["cases"][i]["actual"][0]["text"].get<std::string>();
+    };
+
+    CHECK(nonce(0).size() == 32);
+    CHECK(nonce(0).find_first_not_of("0123456789abcdef") == std::string::npos);
+    CHECK(nonce(0) != nonce(1));
+}
+
 TEST_CASE("answers that crash") {
     for (const std::string behaviour :
          {"static_abort", "abort_at_once", "segv", "bus", "fpe", "ill", "trap", "killed", "term",

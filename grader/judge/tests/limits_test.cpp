@@ -43,13 +43,23 @@ TEST_CASE("endless loops and sleeps are timed out") {
     }
 }
 
+TEST_CASE("work that children do counts, though each stays within its own limit") {
+    const Scratch scratch;
+    const Judged judged =
+        judged_by_sample(scratch, "busy_children", {"--cpu-seconds", "1", "--wall-seconds", "60"});
+
+    CHECK(judged.verdict() == "timed-out");
+    CHECK(judged.message().find("used the processor for 1 s") != std::string::npos);
+    CHECK(judged.seconds < patience);
+}
+
 TEST_CASE("a limit is met once, not once per case") {
     const Scratch scratch;
     const Judged judged =
         judged_by_sample(scratch, "sleeper", {"--wall-seconds", "1", "--cpu-seconds", "1"});
 
     CHECK(judged.verdict() == "timed-out");
-    CHECK(judged.seconds < patience);
+    CHECK(judged.json["cases"].size() == 1);
 }
 
 TEST_CASE("time spent waiting for a processor does not count") {

@@ -34,6 +34,7 @@ TEST_CASE("SIGTERM, SIGINT and SIGHUP end the program, then the judge") {
 
         CAPTURE(signal);
         CHECK(judged.status == -signal);
+        CHECK(judged.seconds < 5);         // at once: the program would have slept on
         CHECK(judged.json.is_discarded()); // no verdict: nothing was decided
         CHECK(alive(scratch, "sleeper") == 0);
         CHECK(is_clean(scratch));

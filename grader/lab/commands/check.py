@@ -86,6 +86,9 @@ def show(desk: Desk, results: list[Result], *, counted: bool) -> None:
         most = sum(r.exercise.points for r in results)
         accepted = sum(r.accepted for r in results)
         click.echo(f"\n{accepted} of {len(results)} accepted, {points} of {most} points.")
+        untouched = [r for r in results if r.verdict == "not-attempted"]
+        if untouched and not wrong:
+            click.echo(f"Next: ./lab watch {untouched[0].exercise.number}")
 
 
 def complain_about_files(results: list[Result]) -> None:

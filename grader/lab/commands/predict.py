@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from lab import process, progress
-from lab.desk import Desk
+from lab.desk import Desk, shown
 from lab.errors import LabError
 from lab.options import command as lab_command
 from lab.programs import answer_program, demo_program, find_demo
@@ -30,7 +30,8 @@ LATER = 40
 def command(desk: Desk, name: str, seed: int) -> int:
     """Ask for the order of a program's lines, then show it."""
     key, source, lines = instance(desk, name, seed)
-    shuffled = shuffle(lines, f"{key} {seed}")
+    tries = desk.progress.record(key).predictions
+    shuffled = shuffle(lines, f"{key} {seed} {tries}")
     show_question(source, shuffled)
     answer = read_order(len(shuffled))
     said = [shuffled[number - 1] for number in answer]
@@ -40,8 +41,7 @@ def command(desk: Desk, name: str, seed: int) -> int:
     if right:
         click.echo(f"Right: {share} % of a prediction's points.")
     else:
-        again = "" if "/" in name and find_demo(desk.course, name) else " --seed 1"
-        click.echo(f"Not yet. Another try: ./lab predict {name}{again}")
+        click.echo(f"Not yet. Another try, shuffled anew: ./lab predict {name}")
     return 0 if right else 1
 
 
@@ -84,7 +84,7 @@ def shuffle(lines: Sequence[Line], seed: str) -> list[Line]:
 
 
 def show_question(source: Path, shuffled: Sequence[Line]) -> None:
-    click.echo(f"The program: {source}\n")
+    click.echo(f"The program: {shown(source)}\n")
     for code in source.read_text(encoding="utf-8").splitlines():
         click.echo(f"  {visible(code)}")
     click.echo("\nIts lines, shuffled:\n")
@@ -125,11 +125,11 @@ def show_answer(lines: Sequence[Line], said: Sequence[Line], right: bool) -> Non
     """The transcript, beside what was said where the two differ."""
     click.echo()
     for index, line in enumerate(lines):
-        shown = line_at(lines, index)
+        right_line = line_at(lines, index)
         if right or said[index].text == line.text:
-            click.echo(f"    {shown}")
+            click.echo(f"    {right_line}")
         else:
-            click.echo(f"  > {fit(shown, 40)} you said: {visible(said[index].text)}")
+            click.echo(f"  > {fit(right_line, 40)} you said: {visible(said[index].text)}")
     click.echo()
 
 

@@ -66,6 +66,7 @@ private:
     TaskBase* older_ = nullptr;
     bool listed_ = true;
     bool started_ = false;
+    bool asking_ = false;      ///< a cancel is being handed on to what it waits for
     bool must_cancel_ = false; ///< CancelledError is due at the next step
     bool inject_ = false;      ///< ... which is this one
 };

@@ -112,6 +112,12 @@ BEHAVIOUR(runaway) {
     channel.close();
 }
 
+BEHAVIOUR(tells_its_nonce) {
+    channel.say(0, channel.order().nonce);
+    channel.end();
+    channel.close();
+}
+
 BEHAVIOUR(exception) {
     channel.say(0, "start");
     channel.end("error", "\"error\":\"no such panel\"");

@@ -114,6 +114,18 @@ BEHAVIOUR(busy_child) {
     sleep_long();
 }
 
+BEHAVIOUR(busy_children) {
+    for (int i = 0; i < 4; ++i) {
+        if (fork() == 0) {
+            while (std::clock() < CLOCKS_PER_SEC / 2) {
+                counter = counter + 1;
+            }
+            sleep_long();
+        }
+    }
+    sleep_long();
+}
+
 // A fork bomb with a bottom: 400 processes at most, counted in shared memory.
 BEHAVIOUR(fork_bomb) {
     void* const page =
