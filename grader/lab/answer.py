@@ -59,7 +59,8 @@ def refuse(path: Path, content: bytes) -> None:
 
 
 TOKEN = re.compile(
-    r"""(?P<string>R"(?P<mark>[^\s()\\]{0,16})\(.*?\)(?P=mark)"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')"""
+    r"""(?P<string>R"(?P<mark>[^\s()\\]{0,16})\(.*?\)(?P=mark)[\"]"""
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')"""
     r"""|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<space>\s+)""",
     re.DOTALL,
 )

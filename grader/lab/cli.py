@@ -57,7 +57,8 @@ class LazyGroup(click.Group):
     "lab",
     cls=LazyGroup,
     invoke_without_command=True,
-    epilog="EX is a key (01-basics/02-order-dinner), its numbers (01-2) or its slug; 01 is a lesson.",
+    epilog="EX is a key (01-basics/02-order-dinner), its numbers (01-2) or its slug;"
+    " 01 is a lesson.",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80},
 )
 @click.option("--no-color", is_flag=True, help="Print plain text.")

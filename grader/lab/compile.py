@@ -1,4 +1,4 @@
-# Compiles an answer into a program, behind a cache by content: what was built once is never rebuilt.
+# Compiles an answer into a program, behind a cache by content: nothing is built twice.
 from __future__ import annotations
 
 import contextlib

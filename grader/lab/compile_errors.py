@@ -1,4 +1,4 @@
-# Puts one plain sentence above a compiler's own first error, for the mistakes that people make most.
+# Puts one plain sentence above a compiler's first error, for the commonest mistakes.
 from __future__ import annotations
 
 import re

@@ -49,7 +49,7 @@ TABLE = (
         r"return' statement is not allowed in coroutine",
         r"return statement not allowed in coroutine",
         rf"could not convert .* from '[^']*' to '{LAZY}",
-        rf"no viable conversion from returned value of type '[^']*' to function return type '{LAZY}",
+        rf"no viable conversion from returned value of type '[^']*' to .* return type '{LAZY}",
     ),
     kind(
         "missing-co-return",

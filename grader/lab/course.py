@@ -1,4 +1,4 @@
-# The course as data: lessons and exercises from lesson.toml, and what a name on the command line means.
+# The course as data: lessons and exercises from lesson.toml, and what a typed name means.
 from __future__ import annotations
 
 import difflib
@@ -167,7 +167,8 @@ class Course:
     def suggestion(self, name: str) -> str:
         """`: did you mean …` with the nearest names, or how to list them all."""
         if re.fullmatch(r"\d{1,2}", name):
-            return f" and no lesson of that number: there are {', '.join(one.name for one in self.lessons)}"
+            known = ", ".join(one.name for one in self.lessons)
+            return f" and no lesson of that number: there are {known}"
         names = {n: ex for ex in self.exercises for n in exact_names(ex)}
         close = difflib.get_close_matches(plain_name(name), names, n=3, cutoff=0.6)
         near = {names[n].key: names[n] for n in close}

@@ -1,4 +1,4 @@
-# From a file to a verdict: read, compare with the stub, compile, judge. One function for every caller.
+# From a file to a verdict: read, compare with the stub, compile, judge.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

@@ -41,7 +41,7 @@ def belief_for(ex: Exercise, hint_id: str) -> Belief | None:
 
 
 def render(ex: Exercise, verdict: str, told: Mapping[str, Any] | None) -> Hint | None:
-    """The hint for a verdict. `told` is what the judge recognised; without it the verdict speaks."""
+    """The hint for a verdict: what the judge recognised, or else what the verdict itself says."""
     if verdict == "accepted":
         return None
     told = told or {}

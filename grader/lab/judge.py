@@ -26,7 +26,7 @@ class Options:
 
 
 def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options()) -> Result:
-    """Runs the checker. Whatever goes wrong in it is a grader-error, never the student's verdict."""
+    """Runs the checker. What goes wrong in it is a grader-error, never the student's verdict."""
     command = [str(checker), "--program", str(program)]
     if options.seed is not None:
         command += ["--seed", str(options.seed)]

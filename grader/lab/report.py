@@ -1,4 +1,4 @@
-# Shows a result to a person: verdict, the two timelines side by side, the cause, the hint, what to type next.
+# Shows a result to a person: verdict, both timelines, the cause, the hint, what to type next.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -188,14 +188,11 @@ def hint_part(result: Result, repeats: int) -> Iterator[str]:
     if hint is None or not hint.text or result.verdict == "does-not-compile":
         return
     if repeats >= REPEATED and result.exercise.beliefs.get(hint.id):
-        lesson = result.exercise.lesson[:2]
-        text = (
-            f"this is {hint.id} again, the {repeats}th time in a row."
-            if repeats > 3
-            else (f"this is {hint.id} again, the third time in a row.")
-        )
+        often = "third" if repeats == REPEATED else f"{repeats}th"
+        page = f"./lab read {result.exercise.lesson[:2]}"
         yield wrap(
-            f"{text[0].upper()}{text[1:]} The part 'What goes wrong' of ./lab read {lesson} tells it with a program of two lines."
+            f"This is {hint.id} again, the {often} time in a row. The part 'What goes wrong' of"
+            f" {page} tells it with a program of two lines."
         )
     else:
         for paragraph in hint.text.split("\n\n"):

@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Hint:
-    """Why an answer is wrong: `id` names the belief, `rule` the rule, `text` speaks to the student."""
+    """Why an answer is wrong: the belief, the rule that it breaks, and words for the student."""
 
     id: str
     rule: str

@@ -1,4 +1,4 @@
-# Runs an answer's program once and collects its trace, for the commands that show rather than judge.
+# Runs an answer once and collects its trace, for the commands that show rather than judge.
 from __future__ import annotations
 
 import json

@@ -1,4 +1,4 @@
-# Draws a trace as lanes of text: who has the hands (#), who waits (.), who blocks (%), who is cancelled (x).
+# Draws a trace as lanes: who has the hands (#), waits (.), blocks (%), is cancelled (x).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence

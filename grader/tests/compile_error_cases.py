@@ -1,7 +1,7 @@
-# Typical slips in an answer, each with the id of the plain sentence that must stand above the compiler's error.
+# Typical slips in an answer, each with the id of the plain sentence that must be shown.
 #
-# Every text stands after `#include <aio/lab.hpp>` and `using namespace aio;`, and before a driver that
-# calls `Coro<int> total(std::vector<int>)`; RIGHT is what it would be without a slip.
+# Every text stands after `#include <aio/lab.hpp>` and `using namespace aio;`, and before a driver
+# that calls `Coro<int> total(std::vector<int>)`; RIGHT is what it would be without a slip.
 from __future__ import annotations
 
 GIVEN = "Coro<int> fetch(int id);\n"
@@ -27,7 +27,8 @@ CASES: list[tuple[str, str, str]] = [
     (
         "result added up",
         "missing-co-await",
-        "Coro<int> total(std::vector<int> ids) { int n = 0; n += fetch(1); co_return 1 + fetch(2); }",
+        "Coro<int> total(std::vector<int> ids) {"
+        " int n = 0; n += fetch(1); co_return 1 + fetch(2); }",
     ),
     (
         "result pushed into a list",
@@ -51,7 +52,8 @@ CASES: list[tuple[str, str, str]] = [
         "loop over a coroutine",
         "missing-co-await",
         "Coro<std::vector<int>> all();\n"
-        "Coro<int> total(std::vector<int> ids) { int n = 0; for (int x : all()) n += x; co_return n; }",
+        "Coro<int> total(std::vector<int> ids) {"
+        " int n = 0; for (int x : all()) n += x; co_return n; }",
     ),
     (
         "printed",
@@ -92,7 +94,8 @@ CASES: list[tuple[str, str, str]] = [
         "Coro copied into a list",
         "coro-copied",
         "Coro<int> total(std::vector<int> ids) {"
-        " std::vector<Coro<int>> all{fetch(1), fetch(2)}; co_await gather(std::move(all)); co_return 1; }",
+        " std::vector<Coro<int>> all{fetch(1), fetch(2)};"
+        " co_await gather(std::move(all)); co_return 1; }",
     ),
     (
         "Coro copied from a list",

@@ -92,7 +92,8 @@ if verdict != "accepted":
     case["expected"] = [{{"t_ms": 0, "text": "A"}}, {{"t_ms": 100, "text": "B"}}]
     case["actual"] = [{{"t_ms": 0, "text": "A"}}, {{"t_ms": 300, "text": "B\\x1b[31m"}}]
     case["first_difference"] = 1
-told = {{"id": hint, "rule": "R1", "facts": {{"line": "2", "expected_total": "300 ms"}}}} if hint else None
+facts = {{"line": "2", "expected_total": "300 ms"}}
+told = {{"id": hint, "rule": "R1", "facts": facts}} if hint else None
 print(json.dumps({{"exercise": "{key}", "verdict": verdict, "cases": [good, case], "hint": told,
                   "seconds": {{"run": 0.01}}}}))
 sys.exit(0 if verdict == "accepted" and "LIE" not in text else 1)
@@ -109,7 +110,7 @@ def write(path: Path, text: str, *, program: bool = False) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A course of three exercises, built already; its path has a space and a letter beyond ASCII."""
+    """A course of three exercises, built already; its path has a space and an umlaut."""
     root = tmp_path / "mein Kurs ü"
     write(root / "lessons/01-basics/lesson.toml", LESSON)
     write(root / "lessons/01-basics/README.md", "# Basics\n\nSome *text*.\n")

@@ -1,4 +1,4 @@
-# run, trace, predict and compare, with answers that are small programs speaking the harness's protocol.
+# run, trace, predict and compare, with answers that speak the harness's protocol.
 from __future__ import annotations
 
 import json

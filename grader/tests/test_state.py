@@ -1,4 +1,4 @@
-# Nothing of the student's is ever lost: progress, stubs, backups, locks, and a checkout that is read-only.
+# Nothing of the student is ever lost: progress, stubs, backups, locks, read-only checkouts.
 from __future__ import annotations
 
 import json

@@ -27,9 +27,8 @@ def home(desk: Desk) -> int:
     done = sum(now.accepted(ex.key) for ex in course.exercises)
     points = sum(now.record(ex.key).points(ex) for ex in course.exercises)
     most = sum(ex.points for ex in course.exercises)
-    click.echo(
-        f"{done} of {plural(len(course.exercises), 'exercise')} accepted, {points} of {most} points."
-    )
+    exercises = plural(len(course.exercises), "exercise")
+    click.echo(f"{done} of {exercises} accepted, {points} of {most} points.")
     following = now.next_exercise(course)
     if following is None:
         click.echo("All of it is done.")

@@ -41,7 +41,8 @@ def line(ex: Exercise, now: Progress, *, is_next: bool) -> str:
     stars = fit("*" * ex.stars, 6)
     state = now.record(ex.key).verdict if ex.key in now.exercises else "not-attempted"
     state = click.style("accepted", fg="green") if done else state
-    return f" {mark} {name} {fit(ex.kind, 10)} {stars} {ex.points:>3} points  {ex.minutes:>3} min  {state}"
+    cost = f"{ex.points:>3} points  {ex.minutes:>3} min"
+    return f" {mark} {name} {fit(ex.kind, 10)} {stars} {cost}  {state}"
 
 
 def row(ex: Exercise, now: Progress) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-# `./lab watch`: grades at every save, listens to single keys, and moves on when the answer is right.
+# `./lab watch`: grades at every save, listens to keys, and moves on when the answer is right.
 from __future__ import annotations
 
 import contextlib
