@@ -1,5 +1,7 @@
-// unit.cpp: the one translation unit of an exercise program: the answer, then the driver that calls it.
+// unit.cpp: the one translation unit of an exercise program: the answer, then the driver that calls
+// it.
 //
-// Answers hold templates, classes and parameter types, so nothing that was compiled before could call them.
+// Answers hold templates, classes and parameter types, so nothing that was compiled before could
+// call them.
 #include LAB_ANSWER
 #include LAB_DRIVER

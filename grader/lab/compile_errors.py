@@ -17,6 +17,10 @@ NOISE = re.compile(
     r"|lambda|substitution|constructor)|.*: At global scope)"
 )
 UNAWAITED = re.compile(r"no known conversion .*from '(?:aio::)?(?:Coro|Task|Future)<[^']*' to")
+CAPTURING = re.compile(
+    r"(?<![\[\w\])])\[(?!\[)[^\[\]\n]*[&=\w][^\[\]\n]*\]\s*(?:\([^()]*\)\s*)?(?:mutable\s*)?"
+    r"->\s*(?:aio::)?Coro\b"
+)
 MOST_LINES = 12
 
 
@@ -62,6 +66,15 @@ def explain(messages: str, answer: Path) -> Explained:
     if not where:
         sentence = sentence[:1].upper() + sentence[1:]
     return Explained(found.id, where + sentence, first.text, line)
+
+
+def dangling_lambda(text: str) -> str:
+    """The sentence for a lambda that captures and is a coroutine, which no compiler minds."""
+    found = CAPTURING.search(text)
+    if found is None:
+        return ""
+    line = text.count("\n", 0, found.start()) + 1
+    return f"Line {line}: {SENTENCES['dangling-lambda'].sentence}"
 
 
 def straight_quotes(text: str) -> str:

@@ -248,6 +248,11 @@ TABLE = (
         "`{name}` is called but defined nowhere: keep the name and the parameters that the stub"
         " gives, and define the function in your file.",
     ),
+    kind(
+        "dangling-lambda",
+        "this lambda captures and is a coroutine: its captures live in the lambda object, which is"
+        " often gone when the coroutine goes on. Use a named function with parameters by value.",
+    ),
     kind("other", "The compiler stopped here; only the first error counts, mend it first."),
 )
 

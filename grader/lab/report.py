@@ -41,6 +41,7 @@ def full_report(result: Result, *, repeats: int = 0) -> str:
     if result.verdict in ("does-not-compile", "compile-limit"):
         parts += list(compiler_part(result))
     elif case is not None:
+        parts += list(lambda_part(result))
         parts += list(timeline_part(case)) + list(cause_part(result, case))
     elif result.message and not in_hint(result):
         parts += [wrap(visible(result.message)), ""]
@@ -69,6 +70,21 @@ def compiler_part(result: Result) -> Iterator[str]:
     for line in visible_lines(shown).split("\n"):
         yield f"  | {line}"[:200].rstrip()
     yield ""
+
+
+def lambda_part(result: Result) -> Iterator[str]:
+    """After a crash: the one cause in the source that compilers let pass."""
+    from lab.compile_errors import dangling_lambda
+
+    if result.verdict != "crashed" or result.file is None:
+        return
+    try:
+        said = dangling_lambda(result.file.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return
+    if said:
+        yield wrap(said)
+        yield ""
 
 
 def timeline_part(case: Case) -> Iterator[str]:

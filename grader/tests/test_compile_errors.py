@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from compile_error_cases import CASES, GIVEN, RIGHT
 
-from lab.compile_errors import explain
+from lab.compile_errors import dangling_lambda, explain
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPILERS = [c for c in ("g++", "clang++-19", "clang++") if shutil.which(c)][:2]
@@ -86,3 +86,20 @@ def test_the_students_line_is_named(bench: Path) -> None:
 
     assert explained.line == 5
     assert explained.sentence.startswith("Line 5: ")
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("auto f = [&](int x) -> Coro<int> { co_return x; };", True),
+        ("auto f = [this, name]() mutable -> aio::Coro<> { co_return; };", True),
+        ("auto f = [=] -> Coro<> { co_return; };", True),
+        ("auto f = [](int x) -> Coro<int> { co_return x; };", False),
+        ("auto f = [&](int x) -> int { return x; };", False),
+        ("[[nodiscard]] auto f() -> Coro<int>;", False),
+        ("auto f(int (&a)[3]) -> Coro<int>;", False),
+    ],
+)
+def test_a_capturing_lambda_coroutine_is_found(text: str, found: bool) -> None:
+    assert bool(dangling_lambda(f"int x;\n{text}\n")) == found
+    assert not found or dangling_lambda(f"int x;\n{text}").startswith("Line 2: this lambda")

@@ -1,4 +1,4 @@
-"""The failing check that README.md shows is what the command prints, the time it took apart."""
+"""test_readme.py: the failing check that README.md shows is what the command prints."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ RealClock::RealClock() : start_(std::chrono::steady_clock::now()) {}
 
 time_point RealClock::now() { return time_point(std::chrono::steady_clock::now() - start_); }
 
-Idle RealClock::idle(Seat /*seat*/, std::optional<time_point> deadline, bool /*watching*/, const Sleep& sleep) {
+Idle RealClock::idle(Seat /*seat*/, std::optional<time_point> deadline, bool /*watching*/,
+                     const Sleep& sleep) {
     if (!deadline) {
         sleep(std::nullopt);
         return Idle::woken;
@@ -54,8 +55,8 @@ struct VirtualClock::State {
     }
 };
 
-// Gives the turn to the first seat, in order of creation, that has something to do now; if none has, and nobody
-// holds the clock, time moves to the earliest deadline.
+// Gives the turn to the first seat, in order of creation, that has something to do now; if none
+// has, and nobody holds the clock, time moves to the earliest deadline.
 void VirtualClock::State::hand_over() {
     if (turn != 0) {
         return;
@@ -120,7 +121,8 @@ void VirtualClock::block(duration span) {
     state_->now = now() + std::max(span, duration::zero());
 }
 
-Idle VirtualClock::idle(Seat seat, std::optional<time_point> deadline, bool watching, const Sleep& sleep) {
+Idle VirtualClock::idle(Seat seat, std::optional<time_point> deadline, bool watching,
+                        const Sleep& sleep) {
     if (watching && sleep(duration::zero())) {
         return Idle::woken;
     }

@@ -1,4 +1,5 @@
-// contract.cpp: how the program ends when a caller broke a promise, and how errors and warnings are told.
+// contract.cpp: how the program ends when a caller broke a promise, and how errors and warnings are
+// told.
 #include "aio/contract.hpp"
 
 #include "aio/error.hpp"

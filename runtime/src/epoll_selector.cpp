@@ -15,11 +15,14 @@
 namespace aio {
 namespace {
 
-[[noreturn]] void refuse(const char* call) { throw std::system_error(errno, std::generic_category(), call); }
+[[noreturn]] void refuse(const char* call) {
+    throw std::system_error(errno, std::generic_category(), call);
+}
 
 class EpollSelector final : public Selector {
 public:
-    EpollSelector() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    EpollSelector()
+        : epoll_(::epoll_create1(EPOLL_CLOEXEC)), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (epoll_.get() < 0 || bell_.get() < 0) {
             refuse("epoll_create1, eventfd");
         }
@@ -36,8 +39,9 @@ public:
         if (!wanted && !known) {
             return;
         }
-        const std::uint32_t events = (interest.readable ? EPOLLIN | EPOLLRDHUP : 0U) |
-                                     (interest.writable ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
+        const std::uint32_t events =
+            (interest.readable ? EPOLLIN | EPOLLRDHUP : 0U) |
+            (interest.writable ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
         epoll_event event{.events = events, .data = {.fd = fd}};
         const int operation = !wanted ? EPOLL_CTL_DEL : known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
         // A descriptor that was closed has left the set by itself; ending its watch is no error.
@@ -53,7 +57,8 @@ public:
         for (int i = 0; i < count; ++i) {
             const auto& event = events[static_cast<std::size_t>(i)];
             if (event.data.fd != bell_.get()) {
-                const bool broken = (event.events & (EPOLLERR | EPOLLHUP)) != 0; // a read or write will say what
+                const bool broken =
+                    (event.events & (EPOLLERR | EPOLLHUP)) != 0; // a read or write will say what
                 news.push_back({event.data.fd,
                                 {.readable = broken || (event.events & (EPOLLIN | EPOLLRDHUP)) != 0,
                                  .writable = broken || (event.events & EPOLLOUT) != 0}});
@@ -64,15 +69,19 @@ public:
 
     void wake() override {
         const std::uint64_t one = 1;
-        [[maybe_unused]] const auto written = ::write(bell_.get(), &one, sizeof one); // a full counter has rung
+        [[maybe_unused]] const auto written =
+            ::write(bell_.get(), &one, sizeof one); // a full counter has rung
     }
 
 private:
     int wait(std::array<epoll_event, 256>& events, std::optional<duration> timeout) {
         // In milliseconds, rounded up: a timer may be late, never early.
         const int limit_ms =
-            timeout ? static_cast<int>(std::chrono::ceil<ms>(std::min<duration>(*timeout, 24h)).count()) : -1;
-        const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), limit_ms);
+            timeout
+                ? static_cast<int>(std::chrono::ceil<ms>(std::min<duration>(*timeout, 24h)).count())
+                : -1;
+        const int count =
+            ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), limit_ms);
         if (count < 0 && errno != EINTR) {
             refuse("epoll_wait");
         }

@@ -37,7 +37,8 @@ Registry& registry() {
 } // namespace
 
 EventLoop::EventLoop(LoopOptions options)
-    : id_(registry().add(this)), clock_(options.clock != nullptr ? *options.clock : default_clock()),
+    : id_(registry().add(this)),
+      clock_(options.clock != nullptr ? *options.clock : default_clock()),
       selector_(options.selector ? std::move(options.selector) : make_selector()) {
     AIO_TRACE("loop.open", {{"loop", id_}, {"kind", "manual"}});
 }
@@ -66,7 +67,8 @@ void EventLoop::refuse_if_closed() const {
 }
 
 TimerHandle EventLoop::call_later(duration delay, Callback callback) {
-    constexpr duration longest = std::chrono::hours(24 * 365 * 100); // keeps now + delay far from overflow
+    constexpr duration longest =
+        std::chrono::hours(24 * 365 * 100); // keeps now + delay far from overflow
     return call_at(time() + std::clamp(delay, duration::zero(), longest), std::move(callback));
 }
 
@@ -134,11 +136,13 @@ void EventLoop::close() {
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
 
-void EventLoop::set_watch(int fd, std::function<void()> Watch::* side, std::function<void()> callback) {
+void EventLoop::set_watch(int fd, std::function<void()> Watch::* side,
+                          std::function<void()> callback) {
     refuse_if_closed();
     Watch wanted = watches_.contains(fd) ? watches_[fd] : Watch{};
     wanted.*side = std::move(callback);
-    selector_->watch(fd, {.readable = wanted.on_readable != nullptr, .writable = wanted.on_writable != nullptr});
+    selector_->watch(
+        fd, {.readable = wanted.on_readable != nullptr, .writable = wanted.on_writable != nullptr});
     if (wanted.on_readable || wanted.on_writable) {
         watches_[fd] = std::move(wanted);
     } else {
@@ -204,7 +208,8 @@ void EventLoop::run_once() {
     // 1. Sleep only when nothing is ready: a turn with work asks the kernel nothing.
     if (ready_.empty() && !has_posts_ && !stopping_) {
         wait_for_something();
-    } else if (!watches_.empty() && ++turns_since_look_ >= 64) { // but busy loops must not starve descriptors
+    } else if (!watches_.empty() &&
+               ++turns_since_look_ >= 64) { // but busy loops must not starve descriptors
         turns_since_look_ = 0;
         selector_->select(duration::zero(), news_);
     }
@@ -229,7 +234,8 @@ void EventLoop::wait_for_something() {
         asleep_ = false;
         return news || post_came_before; // ... and one that came just before is seen here
     };
-    if (clock_.idle(seat_, timers_.next_deadline(), !watches_.empty(), sleep) == Idle::nothing_left) {
+    if (clock_.idle(seat_, timers_.next_deadline(), !watches_.empty(), sleep) ==
+        Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
                             (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
     }
@@ -244,7 +250,8 @@ void EventLoop::guard_against_runaway() {
         turns_at_this_instant_ = 0;
     }
     if (++turns_at_this_instant_ > runaway_limit) {
-        throw RunawayError("the loop turned " + std::to_string(runaway_limit) + " times and time did not move");
+        throw RunawayError("the loop turned " + std::to_string(runaway_limit) +
+                           " times and time did not move");
     }
 }
 
@@ -287,8 +294,8 @@ void EventLoop::collect_due_timers() {
     if (timers_.size() == 0) {
         return;
     }
-    // One look at the clock decides for all: with a moving `now`, whether two timers share a turn would
-    // depend on how fast this loop runs.
+    // One look at the clock decides for all: with a moving `now`, whether two timers share a turn
+    // would depend on how fast this loop runs.
     const time_point now = time();
     while (const auto due = timers_.pop_due(now)) {
         const auto position = ready_.push([this, id = due->id] {

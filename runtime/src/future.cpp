@@ -9,7 +9,8 @@ struct CallbackListener final : Listener {
     CallbackListener(std::uint64_t number, Callback what) : id(number), callback(std::move(what)) {}
 
     void future_done(FutureBase& future, EventLoop& loop) override {
-        loop.call_soon([keep = Ref(&future), callback = std::move(callback)]() mutable { callback(); });
+        loop.call_soon(
+            [keep = Ref(&future), callback = std::move(callback)]() mutable { callback(); });
         delete this;
     }
 
@@ -19,16 +20,19 @@ struct CallbackListener final : Listener {
 
 } // namespace
 
-FutureBase::FutureBase(EventLoop& loop, const char* kind) : what(kind), id(loop.next_number()), loop_(loop.id()) {}
+FutureBase::FutureBase(EventLoop& loop, const char* kind)
+    : what(kind), id(loop.next_number()), loop_(loop.id()) {}
 
 FutureBase::~FutureBase() {
-    while (first_ != nullptr) { // only callbacks can be left: whoever awaits a future keeps it alive
+    while (first_ !=
+           nullptr) { // only callbacks can be left: whoever awaits a future keeps it alive
         Listener* listener = first_;
         remove_listener(*listener);
         delete listener;
     }
     if (status == FutureStatus::failed && !retrieved) {
-        warn("exception_never_retrieved", std::string(what) + " exception was never retrieved: " + describe(error));
+        warn("exception_never_retrieved",
+             std::string(what) + " exception was never retrieved: " + describe(error));
     }
 }
 
@@ -95,7 +99,9 @@ void FutureBase::throw_unless_finished() {
 
 std::exception_ptr FutureBase::error_or_cancelled() {
     retrieved = true;
-    return status == FutureStatus::cancelled ? std::make_exception_ptr(CancelledError(cancel_message)) : error;
+    return status == FutureStatus::cancelled
+               ? std::make_exception_ptr(CancelledError(cancel_message))
+               : error;
 }
 
 void FutureBase::add_listener(Listener& listener) {
@@ -115,7 +121,8 @@ void FutureBase::remove_listener(Listener& listener) noexcept {
 std::uint64_t FutureBase::add_callback(Callback callback) {
     const std::uint64_t number = ++last_callback_;
     if (done()) {
-        loop().call_soon([keep = Ref(this), callback = std::move(callback)]() mutable { callback(); });
+        loop().call_soon(
+            [keep = Ref(this), callback = std::move(callback)]() mutable { callback(); });
     } else {
         add_listener(*new CallbackListener(number, std::move(callback)));
     }

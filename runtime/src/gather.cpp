@@ -7,8 +7,9 @@ namespace aio::detail {
 
 void Gathering::watch(std::vector<Ref<FutureBase>> children) {
     for (auto& child : children) { // one thing passed twice is watched once
-        const bool known = std::any_of(children_.begin(), children_.end(),
-                                       [&](const auto& other) { return other.get() == child.get(); });
+        const bool known = std::any_of(children_.begin(), children_.end(), [&](const auto& other) {
+            return other.get() == child.get();
+        });
         if (!known) {
             children_.push_back(std::move(child));
         }
@@ -18,7 +19,8 @@ void Gathering::watch(std::vector<Ref<FutureBase>> children) {
         return;
     }
     for (const auto& child : children_) {
-        child->add_callback([this, keep = Ref(&outer_), watched = child.get()] { child_done(*watched); });
+        child->add_callback(
+            [this, keep = Ref(&outer_), watched = child.get()] { child_done(*watched); });
     }
 }
 

@@ -9,7 +9,8 @@ namespace {
 
 void print_line(time_point when, std::string_view text) {
     const auto stamp = std::chrono::duration_cast<ms>(when.time_since_epoch()).count();
-    std::printf("[%5lld] %.*s\n", static_cast<long long>(stamp), static_cast<int>(text.size()), text.data());
+    std::printf("[%5lld] %.*s\n", static_cast<long long>(stamp), static_cast<int>(text.size()),
+                text.data());
     std::fflush(stdout); // the transcript of a program that crashes ends where it crashed
 }
 
@@ -29,7 +30,8 @@ std::string text_of(const detail::SayArgument& argument, std::string_view spec) 
         return buffer;
     }
     if (!spec.empty()) {
-        throw Error("say() knows {} and, for numbers with a fraction, {:.2f}; not {" + std::string(spec) + "}");
+        throw Error("say() knows {} and, for numbers with a fraction, {:.2f}; not {" +
+                    std::string(spec) + "}");
     }
     if (argument.kind == Kind::text) {
         return std::string(argument.text);
@@ -81,13 +83,16 @@ void detail::say_arguments(std::string_view format, std::initializer_list<SayArg
 
 ms now() { return std::chrono::duration_cast<ms>(current_clock().now().time_since_epoch()); }
 
-void set_say_target(SayTarget target) noexcept { say_target = target != nullptr ? target : &print_line; }
+void set_say_target(SayTarget target) noexcept {
+    say_target = target != nullptr ? target : &print_line;
+}
 
 Clock& lab_clock() {
     static RealClock real;
     static VirtualClock virtual_clock;
     const char* wanted = std::getenv("LAB_CLOCK");
-    return wanted != nullptr && std::string_view(wanted) == "real" ? static_cast<Clock&>(real) : virtual_clock;
+    return wanted != nullptr && std::string_view(wanted) == "real" ? static_cast<Clock&>(real)
+                                                                   : virtual_clock;
 }
 
 } // namespace aio

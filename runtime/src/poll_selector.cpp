@@ -13,7 +13,9 @@
 namespace aio {
 namespace {
 
-[[noreturn]] void refuse(const char* call) { throw std::system_error(errno, std::generic_category(), call); }
+[[noreturn]] void refuse(const char* call) {
+    throw std::system_error(errno, std::generic_category(), call);
+}
 
 class PollSelector final : public Selector {
 public:
@@ -44,7 +46,9 @@ public:
 
     bool select(std::optional<duration> timeout, std::vector<Readiness>& news) override {
         const int limit_ms =
-            timeout ? static_cast<int>(std::chrono::ceil<ms>(std::min<duration>(*timeout, 24h)).count()) : -1;
+            timeout
+                ? static_cast<int>(std::chrono::ceil<ms>(std::min<duration>(*timeout, 24h)).count())
+                : -1;
         const int count = ::poll(watched_.data(), watched_.size(), limit_ms);
         if (count < 0) {
             if (errno != EINTR) {
@@ -67,7 +71,8 @@ public:
 
     void wake() override {
         const char ring = 1;
-        [[maybe_unused]] const auto written = ::write(button_.get(), &ring, 1); // a full pipe rings already
+        [[maybe_unused]] const auto written =
+            ::write(button_.get(), &ring, 1); // a full pipe rings already
     }
 
 private:

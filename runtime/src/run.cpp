@@ -38,7 +38,8 @@ void shut_down(EventLoop& loop) {
         loop.run_until_complete(end_of(left));
         for (const AnyTask& task : left) {
             if (task.ref()->status == FutureStatus::failed) {
-                loop.call_exception_handler({"a task failed while run() was ending", task.ref()->error_or_cancelled()});
+                loop.call_exception_handler(
+                    {"a task failed while run() was ending", task.ref()->error_or_cancelled()});
             }
         }
     }

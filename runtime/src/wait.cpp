@@ -25,7 +25,8 @@ struct Progress {
 
     void one_ended(FutureBase& future) {
         --left;
-        const bool failed = left > 0 && when == When::first_exception && future.status == FutureStatus::failed;
+        const bool failed =
+            left > 0 && when == When::first_exception && future.status == FutureStatus::failed;
         future.retrieved = future.retrieved || failed;
         if ((left == 0 || when == When::first_completed || failed) && !enough.done()) {
             enough.set_result();
@@ -49,7 +50,8 @@ Callback Alarm::ring() const {
     };
 }
 
-Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when, std::optional<duration> timeout) {
+Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when,
+                  std::optional<duration> timeout) {
     if (futures.empty()) {
         throw Error("wait() needs at least one task");
     }
@@ -61,7 +63,8 @@ Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when, std::optional
     const auto progress = std::make_shared<Progress>(Progress{enough, futures.size(), when});
     Subscriptions subscriptions;
     for (const auto& future : futures) {
-        subscriptions.add(future, [progress, ended = future.get()] { progress->one_ended(*ended); });
+        subscriptions.add(future,
+                          [progress, ended = future.get()] { progress->one_ended(*ended); });
     }
     co_await enough;
 }
@@ -87,7 +90,8 @@ Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
         cancelled = std::current_exception();
     }
     if (future->done()) {
-        co_return true; // also when the caller was cancelled at the same instant: Python 3.11 loses that cancel
+        co_return true; // also when the caller was cancelled at the same instant: Python 3.11 loses
+                        // that cancel
     }
     future->remove_callback(id);
     co_await cancel_and_wait(future);

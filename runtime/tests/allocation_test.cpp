@@ -45,6 +45,7 @@ TEST_CASE("call_soon of a small callable allocates nothing, and neither does awa
 
 TEST_CASE("the counter counts") {
     const std::size_t before = allocations;
-    ::operator delete(::operator new(1)); // unlike a new expression, this must not be optimised away
+    ::operator delete(
+        ::operator new(1)); // unlike a new expression, this must not be optimised away
     CHECK(allocations > before);
 }

@@ -17,17 +17,23 @@ TEST_CASE("a virtual clock begins at zero, and blocking moves it") {
     CHECK(clock.now() == time_point{5ms});
 }
 
-TEST_CASE("a hold keeps the clock from moving, and a deadlock from being declared, while a thread works") {
+TEST_CASE("a hold keeps the clock from moving, and a deadlock from being declared, while a thread "
+          "works") {
     VirtualClock clock;
     EventLoop loop({.clock = &clock, .selector = nullptr});
     std::string log;
     auto hold = std::make_unique<VirtualClock::Hold>(clock);
     std::thread worker;
 
-    loop.call_later(1h, [&] { log += "timer "; loop.stop(); });
+    loop.call_later(1h, [&] {
+        log += "timer ";
+        loop.stop();
+    });
     loop.call_soon([&] {
         worker = std::thread([&] {
-            loop.call_soon_threadsafe([&] { log += "post at " + std::to_string(clock.now().time_since_epoch() / 1ms) + " "; });
+            loop.call_soon_threadsafe([&] {
+                log += "post at " + std::to_string(clock.now().time_since_epoch() / 1ms) + " ";
+            });
             hold.reset();
         });
     });

@@ -65,7 +65,8 @@ TEST_CASE("a callback may cancel another one of the same turn") {
     });
     second = world.loop.call_soon([&] { world.note("second"); });
     world.loop.call_at(time_point{10ms}, [&] { timer.cancel(); });
-    timer = world.loop.call_at(time_point{10ms}, [&] { world.note("timer"); }); // due in the same turn
+    timer =
+        world.loop.call_at(time_point{10ms}, [&] { world.note("timer"); }); // due in the same turn
     world.run_until_idle();
 
     CHECK(world.log.empty());
@@ -95,7 +96,8 @@ TEST_CASE("a running loop cannot be run or closed, and no other loop can run on 
         CHECK_THROWS_WITH(world.loop.run_forever(), "this event loop is already running");
         CHECK_THROWS_WITH(world.loop.close(), "cannot close a running event loop");
         EventLoop other;
-        CHECK_THROWS_WITH(other.run_forever(), "cannot run the event loop while another loop is running");
+        CHECK_THROWS_WITH(other.run_forever(),
+                          "cannot run the event loop while another loop is running");
         world.note("still here");
     });
     world.run_until_idle();
@@ -125,7 +127,9 @@ TEST_CASE("an exception in the exception handler is reported, and the loop goes 
     world.run_until_idle();
 
     CHECK(world.log == Log{"0 next"});
-    CHECK(tracer.count("warn code=exception_in_callback text=exception in the exception handler: handler") == 1);
+    CHECK(tracer.count(
+              "warn code=exception_in_callback text=exception in the exception handler: handler") ==
+          1);
 }
 
 TEST_CASE("posts from another thread keep their order and wake a loop that sleeps in the kernel") {
@@ -177,6 +181,7 @@ TEST_CASE("a deadlock says who waits for what") {
         const auto never = w.loop.create_future<int>();
         co_await never;
     };
-    CHECK_THROWS_WITH(world.run(main(world)), "nothing can ever happen: no ready callback, no timer, no worker; "
-                                              "task 'Task-1' waits for future 2");
+    CHECK_THROWS_WITH(world.run(main(world)),
+                      "nothing can ever happen: no ready callback, no timer, no worker; "
+                      "task 'Task-1' waits for future 2");
 }

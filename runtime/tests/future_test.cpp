@@ -48,12 +48,14 @@ TEST_CASE("a cancelled future throws CancelledError with the message") {
     CHECK_THROWS_AS(future.exception(), CancelledError);
 }
 
-TEST_CASE("a callback that was removed is not called, and one on a done future is called on the next turn") {
+TEST_CASE("a callback that was removed is not called, and one on a done future is called on the "
+          "next turn") {
     VirtualWorld world;
     const auto future = world.loop.create_future<int>();
 
     const auto removed = future.add_done_callback([&] { world.note("removed"); });
-    future.add_done_callback([&](const Future<int>& done) { world.note("kept " + std::to_string(done.result())); });
+    future.add_done_callback(
+        [&](const Future<int>& done) { world.note("kept " + std::to_string(done.result())); });
     CHECK(future.remove_done_callback(removed));
     CHECK_FALSE(future.remove_done_callback(removed));
     future.set_result(3);

@@ -26,10 +26,11 @@ TEST_CASE("pushes, runs and cancels in random order behave like a plain deque") 
     for (int value = 0; value < 100'000; ++value) {
         const auto dice = random() % 10;
         if (dice < 5) {
-            const auto position = dice < 4 ? queue.push([&ran, value] { ran.push_back(value); })
-                                           : queue.push([&ran, value, big = std::array<char, 400>{}] {
-                                                 ran.push_back(value + big[0]);
-                                             });
+            const auto position = dice < 4
+                                      ? queue.push([&ran, value] { ran.push_back(value); })
+                                      : queue.push([&ran, value, big = std::array<char, 400>{}] {
+                                            ran.push_back(value + big[0]);
+                                        });
             model.push_back({position, value, false});
         } else if (dice < 8 && !model.empty()) {
             if (!model.front().cancelled) {
@@ -48,7 +49,8 @@ TEST_CASE("pushes, runs and cancels in random order behave like a plain deque") 
     CHECK(ran == expected);
 }
 
-TEST_CASE("captures are destroyed once: after the run, at a cancel, at clear, and when the callable throws") {
+TEST_CASE("captures are destroyed once: after the run, at a cancel, at clear, and when the "
+          "callable throws") {
     const auto token = std::make_shared<int>(1);
     ReadyQueue queue;
 

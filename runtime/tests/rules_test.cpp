@@ -54,7 +54,8 @@ TEST_CASE("R2: create_task puts the first step at the back of the ready queue") 
     };
     world.run(main(world));
 
-    CHECK(world.log == Log{"0 creator goes on", "0 callback queued before", "0 task", "0 callback queued after"});
+    CHECK(world.log == Log{"0 creator goes on", "0 callback queued before", "0 task",
+                           "0 callback queued after"});
 }
 
 TEST_CASE("R3: awaiting a coroutine, or something that is done, gives nobody else a turn") {
@@ -74,7 +75,8 @@ TEST_CASE("R3: awaiting a coroutine, or something that is done, gives nobody els
     CHECK(world.log == Log{"0 coroutine", "0 future was done", "0 other"});
 }
 
-TEST_CASE("R4: completing a future runs nothing, and queues its listeners in the order in which they came") {
+TEST_CASE("R4: completing a future runs nothing, and queues its listeners in the order in which "
+          "they came") {
     VirtualWorld world;
 
     const auto waiter = [](VirtualWorld& w, Future<int> future) -> Coro<> {
@@ -93,15 +95,18 @@ TEST_CASE("R4: completing a future runs nothing, and queues its listeners in the
     };
     world.run(main(world));
 
-    CHECK(world.log == Log{"0 after set_result", "0 first callback", "0 awaiter", "0 second callback"});
+    CHECK(world.log ==
+          Log{"0 after set_result", "0 first callback", "0 awaiter", "0 second callback"});
 }
 
-TEST_CASE("R5: a turn runs what was ready when it began, and what callbacks add waits for the next one") {
+TEST_CASE(
+    "R5: a turn runs what was ready when it began, and what callbacks add waits for the next one") {
     VirtualWorld world;
 
     world.loop.call_soon([&] {
         world.note("one, turn " + std::to_string(world.loop.turn()));
-        world.loop.call_soon([&] { world.note("added, turn " + std::to_string(world.loop.turn())); });
+        world.loop.call_soon(
+            [&] { world.note("added, turn " + std::to_string(world.loop.turn())); });
     });
     world.loop.call_soon([&] { world.note("two, turn " + std::to_string(world.loop.turn())); });
     world.run_until_idle();
@@ -140,7 +145,8 @@ TEST_CASE("R6: block_for is the one thing that moves time while the loop is held
     CHECK(world.log == Log{"300 blocked", "300 next"});
 }
 
-TEST_CASE("R7: at one instant posts come first, then descriptors, then timers in the order in which they were set") {
+TEST_CASE("R7: at one instant posts come first, then descriptors, then timers in the order in "
+          "which they were set") {
     struct News final : Selector { // a descriptor has news whenever somebody looks
         bool told = false;
         void watch(int, Interest) override {}
@@ -170,7 +176,8 @@ TEST_CASE("R7: at one instant posts come first, then descriptors, then timers in
 }
 
 TEST_CASE("R7: descriptors with news run before timers that are due at the same look") {
-    struct News final : Selector { // news from the first look on, but only after some time has passed
+    struct News final
+        : Selector { // news from the first look on, but only after some time has passed
         VirtualClock& clock;
         explicit News(VirtualClock& c) : clock(c) {}
         void watch(int, Interest) override {}
@@ -309,14 +316,16 @@ TEST_CASE("R14: loops made one after another share the clock") {
     CHECK(default_clock().now() == time_point{140ms});
 }
 
-TEST_CASE("R14: loops in several threads share the clock; at one instant they run in order of creation") {
+TEST_CASE(
+    "R14: loops in several threads share the clock; at one instant they run in order of creation") {
     VirtualClock clock;
     Log log; // only one loop runs at a time, so this needs no lock
     std::optional<VirtualClock::Hold> until_both_run(std::in_place, clock);
     const auto set_timers = [&](EventLoop& loop, const std::string& name) {
         for (int i = 1; i <= 3; ++i) {
             loop.call_later(20ms * i, [&, name, i] {
-                log.push_back(std::to_string(clock.now().time_since_epoch() / 1ms) + " " + name + std::to_string(i));
+                log.push_back(std::to_string(clock.now().time_since_epoch() / 1ms) + " " + name +
+                              std::to_string(i));
             });
         }
         loop.call_later(60ms, [&loop] { loop.stop(); });
@@ -341,7 +350,8 @@ TEST_CASE("R14: loops in several threads share the clock; at one instant they ru
     CHECK(log == Log{"20 A1", "20 B1", "40 A2", "40 B2", "60 A3", "60 B3"});
 }
 
-TEST_CASE("R15: an exception that leaves a callback goes to the loop's handler, and the loop goes on") {
+TEST_CASE(
+    "R15: an exception that leaves a callback goes to the loop's handler, and the loop goes on") {
     VirtualWorld world;
 
     world.loop.set_exception_handler([&](const ErrorContext& context) {
@@ -368,15 +378,17 @@ TEST_CASE("R15: a task's error that nobody asks for is reported when the last ha
             co_await sleep(1ms);
             w.note("warnings while a handle lives: " + std::to_string(tracer.count("warn")));
         }
-        w.note("and after: " + std::to_string(tracer.count("warn code=exception_never_retrieved text=task exception "
-                                                           "was never retrieved: boom")));
+        w.note("and after: " + std::to_string(tracer.count(
+                                   "warn code=exception_never_retrieved text=task exception "
+                                   "was never retrieved: boom")));
     };
     world.run(main(world));
 
     CHECK(world.log == Log{"1 warnings while a handle lives: 0", "1 and after: 1"});
 }
 
-TEST_CASE("R16: destroying a coroutine object that never started is reported, with the function's name") {
+TEST_CASE(
+    "R16: destroying a coroutine object that never started is reported, with the function's name") {
     const RecordingTracer tracer;
     VirtualWorld world;
 
@@ -384,15 +396,18 @@ TEST_CASE("R16: destroying a coroutine object that never started is reported, wi
         auto card = note_after(world, "never", 1s);
     }
 
-    CHECK(tracer.count("warn code=never_awaited text=coroutine 'note_after' was never awaited") == 1);
+    CHECK(tracer.count("warn code=never_awaited text=coroutine 'note_after' was never awaited") ==
+          1);
     CHECK(world.log.empty());
 }
 
-TEST_CASE("R17: gather starts its arguments from left to right and returns their results in that order") {
+TEST_CASE(
+    "R17: gather starts its arguments from left to right and returns their results in that order") {
     VirtualWorld world;
 
     const auto main = [](VirtualWorld& w) -> Coro<> {
-        const auto [a, b, c] = co_await gather(value_after(1, 30ms), value_after(2, 10ms), value_after(3, 20ms));
+        const auto [a, b, c] =
+            co_await gather(value_after(1, 30ms), value_after(2, 10ms), value_after(3, 20ms));
         w.note(std::to_string(a) + std::to_string(b) + std::to_string(c));
         std::vector<Coro<int>> list;
         for (const int value : {4, 5, 6}) {

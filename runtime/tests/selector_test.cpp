@@ -80,7 +80,9 @@ TEST_CASE("a closed peer is news for the reader (real)") {
         std::vector<Readiness> news;
 
         selector->watch(pipe.read.get(), {.readable = true});
-        { const UniqueFd closed = std::move(pipe.write); }
+        {
+            const UniqueFd closed = std::move(pipe.write);
+        }
         CHECK(selector->select(duration::zero(), news));
 
         REQUIRE(news.size() == 1);
@@ -88,7 +90,8 @@ TEST_CASE("a closed peer is news for the reader (real)") {
     }
 }
 
-TEST_CASE("a loop calls back while a descriptor has something to read, and stops when told to (real)") {
+TEST_CASE(
+    "a loop calls back while a descriptor has something to read, and stops when told to (real)") {
     for (const Make make : makers) {
         RealClock clock;
         EventLoop loop({.clock = &clock, .selector = make()});
@@ -116,7 +119,8 @@ TEST_CASE("a loop calls back while a descriptor has something to read, and stops
     }
 }
 
-TEST_CASE("a chain of callbacks does not starve a descriptor, and does not ask the kernel at every turn") {
+TEST_CASE("a chain of callbacks does not starve a descriptor, and does not ask the kernel at every "
+          "turn") {
     struct Counting final : Selector {
         int& looks;
         explicit Counting(int& l) : looks(l) {}
@@ -131,7 +135,9 @@ TEST_CASE("a chain of callbacks does not starve a descriptor, and does not ask t
     VirtualClock clock;
     EventLoop loop({.clock = &clock, .selector = std::make_unique<Counting>(looks)});
     int turns = 0;
-    std::function<void()> again = [&] { ++turns < 6400 ? static_cast<void>(loop.call_soon(again)) : loop.stop(); };
+    std::function<void()> again = [&] {
+        ++turns < 6400 ? static_cast<void>(loop.call_soon(again)) : loop.stop();
+    };
 
     SUBCASE("with a descriptor") {
         loop.add_reader(7, [] {});

@@ -1,7 +1,7 @@
 // stack_test.cpp: a million awaits and a chain of 100,000 tasks need no more stack than one.
 //
-// CTest runs this with a stack limit of 1 MiB. With nested resumes, or with symmetric transfer at -O0, it dies of a
-// stack overflow.
+// CTest runs this with a stack limit of 1 MiB. With nested resumes, or with symmetric transfer at
+// -O0, it dies of a stack overflow.
 #include <aio/aio.hpp>
 
 #include <cstdio>

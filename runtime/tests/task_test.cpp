@@ -64,7 +64,8 @@ TEST_CASE("a task that returns while a cancel is due ends as cancelled") {
     CHECK_THROWS_AS(world.run(main()), CancelledError);
 }
 
-TEST_CASE("a swallowed cancel leaves the task running, and the request counted until it is taken back") {
+TEST_CASE(
+    "a swallowed cancel leaves the task running, and the request counted until it is taken back") {
     VirtualWorld world;
 
     const auto stubborn = [](VirtualWorld& w) -> Coro<std::string> {
@@ -132,7 +133,8 @@ TEST_CASE("a task that awaits itself gets an error, and so does whoever awaits a
     CHECK(world.log == Log{"0 a task cannot await itself"});
 }
 
-TEST_CASE("cancelling one of two tasks that wait for each other ends in a deadlock report, not in a recursion") {
+TEST_CASE("cancelling one of two tasks that wait for each other ends in a deadlock report, not in "
+          "a recursion") {
     VirtualWorld world;
 
     const auto waits = [](Task<>& other) -> Coro<> { co_await other; };
@@ -184,7 +186,8 @@ TEST_CASE("closing a loop destroys the tasks that are left, with their locals, a
     }
 
     CHECK(log == Log{"local destroyed"});
-    CHECK(tracer.count("warn code=pending_destroyed text=task 'left' was destroyed but it is pending") == 1);
+    CHECK(tracer.count(
+              "warn code=pending_destroyed text=task 'left' was destroyed but it is pending") == 1);
 }
 
 TEST_CASE("run_until_complete says so when the loop was stopped first") {

@@ -10,7 +10,8 @@
 
 using namespace aio;
 
-TEST_CASE("timers fire by deadline, equal deadlines by age, whatever is cancelled or added on the way") {
+TEST_CASE(
+    "timers fire by deadline, equal deadlines by age, whatever is cancelled or added on the way") {
     std::mt19937 random(7);
     TimerQueue queue;
     struct Timer {
@@ -27,16 +28,19 @@ TEST_CASE("timers fire by deadline, equal deadlines by age, whatever is cancelle
         const auto dice = random() % 10;
         if (dice < 6) {
             const time_point deadline = now + ms(random() % 50); // many ties
-            model.push_back({deadline, age, queue.push(deadline, [&fired, age] { fired.push_back(age); })});
+            model.push_back(
+                {deadline, age, queue.push(deadline, [&fired, age] { fired.push_back(age); })});
         } else if (dice < 8 && !model.empty()) {
-            const auto victim = model.begin() + static_cast<std::ptrdiff_t>(random() % model.size());
+            const auto victim =
+                model.begin() + static_cast<std::ptrdiff_t>(random() % model.size());
             REQUIRE(queue.cancel(victim->id));
             REQUIRE_FALSE(queue.cancel(victim->id));
             model.erase(victim);
         } else {
             now += ms(random() % 10);
-            std::stable_sort(model.begin(), model.end(),
-                             [](const Timer& a, const Timer& b) { return a.deadline < b.deadline; });
+            std::stable_sort(model.begin(), model.end(), [](const Timer& a, const Timer& b) {
+                return a.deadline < b.deadline;
+            });
             while (!model.empty() && model.front().deadline <= now) {
                 expected.push_back(model.front().age);
                 model.erase(model.begin());

@@ -35,7 +35,8 @@ TEST_CASE("the trace tells tasks, turns, timers and time in the order in which t
     const auto lines = trace_of_a_run();
     std::string story;
     for (const std::string& line : lines) {
-        for (const char* told : {"task.new", "task.begin", "task.end", "task.done", "clock.advance", "coro.suspend"}) {
+        for (const char* told :
+             {"task.new", "task.begin", "task.end", "task.done", "clock.advance", "coro.suspend"}) {
             if (line.starts_with(told)) {
                 story += line.substr(0, line.find(" fn=")) + "\n";
             }

@@ -1,4 +1,5 @@
-// wait_test.cpp: gather, wait, wait_for, shield, timeout and task groups, where they end early or badly.
+// wait_test.cpp: gather, wait, wait_for, shield, timeout and task groups, where they end early or
+// badly.
 #include "virtual_world.hpp"
 
 #include <doctest/doctest.h>
@@ -34,7 +35,9 @@ Coro<> notes_after(VirtualWorld& world, std::string text, ms delay) {
 TEST_CASE("gather of nothing is done at once") {
     VirtualWorld world;
 
-    const auto main = []() -> Coro<> { CHECK((co_await gather(std::vector<Coro<int>>{})).empty()); };
+    const auto main = []() -> Coro<> {
+        CHECK((co_await gather(std::vector<Coro<int>>{})).empty());
+    };
     world.run(main());
 
     CHECK(world.clock.now() == time_point{});
@@ -62,7 +65,8 @@ TEST_CASE("gather_settled throws nothing and tells how each one ended") {
     const auto main = [](VirtualWorld& w) -> Coro<> {
         auto cancelled = create_task(value_after(3, 1h));
         w.loop.call_later(5ms, [cancelled] { cancelled.cancel(); });
-        const auto [a, b, c] = co_await gather_settled(value_after(1, 30ms), fails_after("boom", 10ms), cancelled);
+        const auto [a, b, c] =
+            co_await gather_settled(value_after(1, 30ms), fails_after("boom", 10ms), cancelled);
         CHECK(a.ok());
         CHECK(*a.value == 1);
         CHECK(b.error_text() == "boom");
@@ -92,11 +96,13 @@ TEST_CASE("cancelling a gather cancels its children, and it ends when they have"
     CHECK(world.log == Log{"10 a cancelled", "10 b cancelled", "10 gather cancelled"});
 }
 
-TEST_CASE("wait returns who is done and who is not, in the order of the arguments, and cancels nobody") {
+TEST_CASE(
+    "wait returns who is done and who is not, in the order of the arguments, and cancels nobody") {
     VirtualWorld world;
 
     const auto main = []() -> Coro<> {
-        std::vector<Task<int>> tasks; // filled one by one: g++ 12 takes no initializer list in a coroutine
+        std::vector<Task<int>>
+            tasks; // filled one by one: g++ 12 takes no initializer list in a coroutine
         tasks.push_back(create_task(value_after(1, 30ms)));
         tasks.push_back(create_task(value_after(2, 10ms)));
         tasks.push_back(create_task(fails_after("x", 20ms)));
@@ -162,7 +168,9 @@ TEST_CASE("cancelling who waits for a shield leaves the shielded task alone") {
 TEST_CASE("timeout turns its own cancel into TimeoutError, and nobody else's") {
     VirtualWorld world;
 
-    const auto limited = [](VirtualWorld& w) -> Coro<> { co_await timeout(1s, notes_after(w, "body", 1h)); };
+    const auto limited = [](VirtualWorld& w) -> Coro<> {
+        co_await timeout(1s, notes_after(w, "body", 1h));
+    };
     const auto main = [&limited](VirtualWorld& w) -> Coro<> {
         CHECK(co_await timeout(20ms, value_after(1, 10ms)) == 1);
         try {
@@ -181,10 +189,12 @@ TEST_CASE("timeout turns its own cancel into TimeoutError, and nobody else's") {
     };
     world.run(main(world));
 
-    CHECK(world.log == Log{"30 late cancelled", "30 timed out", "35 body cancelled", "35 cancelled by somebody else"});
+    CHECK(world.log == Log{"30 late cancelled", "30 timed out", "35 body cancelled",
+                           "35 cancelled by somebody else"});
 }
 
-TEST_CASE("a task group waits for its children; one failure cancels the others and leaves as a group of errors") {
+TEST_CASE("a task group waits for its children; one failure cancels the others and leaves as a "
+          "group of errors") {
     VirtualWorld world;
 
     const auto main = [](VirtualWorld& w) -> Coro<> {

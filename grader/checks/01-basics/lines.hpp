@@ -16,20 +16,22 @@ inline std::size_t missing(const lab::Run& run, const lab::Transcript& expected)
                       [&](const lab::Line& line) { return !run.contains(line.text); }));
 }
 
-/// Returns: the lines in the order of their times; lines of one instant keep their order. (Inserted one
-/// by one: for clang 19, the std::stable_sort of g++ 12's library uses a function that is deprecated.)
+/// Returns: the lines in the order of their times; lines of one instant keep their order. (Inserted
+/// one by one: for clang 19, the std::stable_sort of g++ 12's library uses a function that is
+/// deprecated.)
 inline lab::Transcript by_time(const lab::Transcript& lines) {
     lab::Transcript sorted;
     for (const auto& line : lines) {
-        const auto place = std::upper_bound(
-            sorted.begin(), sorted.end(), line,
-            [](const lab::Line& a, const lab::Line& b) { return a.at < b.at; });
+        const auto place =
+            std::upper_bound(sorted.begin(), sorted.end(), line,
+                             [](const lab::Line& a, const lab::Line& b) { return a.at < b.at; });
         sorted.insert(place, line);
     }
     return sorted;
 }
 
-/// Returns: the events from the start of main to its end; what run() does afterwards is not the answer's.
+/// Returns: the events from the start of main to its end; what run() does afterwards is not the
+/// answer's.
 inline std::vector<lab::Event> while_main_runs(const lab::Run& run) {
     const auto& events = run.events();
     const auto is = [](const char* kind) {
@@ -61,9 +63,8 @@ inline bool tasks_were_cut(const lab::Run& run) {
     const auto before = while_main_runs(run);
     return run.count("task.cancel") >
            static_cast<std::size_t>(
-               std::count_if(before.begin(), before.end(), [](const lab::Event& event) {
-                   return event.ev == "task.cancel";
-               }));
+               std::count_if(before.begin(), before.end(),
+                             [](const lab::Event& event) { return event.ev == "task.cancel"; }));
 }
 
 /// Returns: "300 ms".

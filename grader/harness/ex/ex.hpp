@@ -29,7 +29,8 @@ public:
     /// Returns: the transcript, in order of time. Complexity: O(n log n).
     Transcript transcript() const {
         Transcript sorted = lines_;
-        std::stable_sort(sorted.begin(), sorted.end(), [](const Line& a, const Line& b) { return a.at < b.at; });
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const Line& a, const Line& b) { return a.at < b.at; });
         return sorted;
     }
 

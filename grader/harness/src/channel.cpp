@@ -1,4 +1,5 @@
-// channel.cpp: reading the case from the judge before anything else runs, and writing records to it.
+// channel.cpp: reading the case from the judge before anything else runs, and writing records to
+// it.
 #include "channel.hpp"
 
 #include <cerrno>
@@ -29,14 +30,16 @@ void flush() {
             continue;
         }
         if (count <= 0) {
-            break; // the judge is gone, or the program closed its own channel: no closing record either
+            break; // the judge is gone, or the program closed its own channel: no closing record
+                   // either
         }
         sent += static_cast<std::size_t>(count);
     }
     buffered = 0;
 }
 
-/// Runs before static initialisers of the answer, so that the closing number is gone from the pipe by then.
+/// Runs before static initialisers of the answer, so that the closing number is gone from the pipe
+/// by then.
 [[gnu::constructor(101)]] void open_channel() {
     if (const char* wanted = std::getenv("LAB_SEED")) {
         state.seed = std::strtoull(wanted, nullptr, 10);
@@ -70,10 +73,11 @@ void flush() {
 /// Returns: the length of the UTF-8 sequence at the front of `text`, 0 if it is none.
 std::size_t utf8_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) >= 0xC2 && byte(0) < 0xE0 ? 2
-                               : byte(0) >= 0xE0 && byte(0) < 0xF0                    ? 3
-                               : byte(0) >= 0xF0 && byte(0) < 0xF5                    ? 4
-                                                                                      : 0;
+    const std::size_t length = byte(0) < 0x80                      ? 1
+                               : byte(0) >= 0xC2 && byte(0) < 0xE0 ? 2
+                               : byte(0) >= 0xE0 && byte(0) < 0xF0 ? 3
+                               : byte(0) >= 0xF0 && byte(0) < 0xF5 ? 4
+                                                                   : 0;
     if (length == 0 || length > text.size()) {
         return 0;
     }
@@ -82,8 +86,10 @@ std::size_t utf8_length(std::string_view text) {
             return 0;
         }
     }
-    const bool overlong = (byte(0) == 0xE0 && byte(1) < 0xA0) || (byte(0) == 0xF0 && byte(1) < 0x90);
-    const bool surrogate = (byte(0) == 0xED && byte(1) > 0x9F) || (byte(0) == 0xF4 && byte(1) > 0x8F);
+    const bool overlong =
+        (byte(0) == 0xE0 && byte(1) < 0xA0) || (byte(0) == 0xF0 && byte(1) < 0x90);
+    const bool surrogate =
+        (byte(0) == 0xED && byte(1) > 0x9F) || (byte(0) == 0xF4 && byte(1) > 0x8F);
     return overlong || surrogate ? 0 : length;
 }
 
@@ -109,8 +115,8 @@ void send(std::string_view line, bool now) {
 }
 
 void close() {
-    const std::string record =
-        std::string("{\"closing\":\"") + state.nonce + "\",\"events\":" + std::to_string(state.lines) + "}";
+    const std::string record = std::string("{\"closing\":\"") + state.nonce +
+                               "\",\"events\":" + std::to_string(state.lines) + "}";
     send(record, true);
 }
 

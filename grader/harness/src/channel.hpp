@@ -1,7 +1,8 @@
 // channel.hpp: the pipe on which a program tells its judge what happened.
 //
-// JSON Lines, ended by a closing record with a number that only this program was told. Without that record the
-// judge accepts nothing, so a program that exits early, or prints a fine transcript elsewhere, proves nothing.
+// JSON Lines, ended by a closing record with a number that only this program was told. Without that
+// record the judge accepts nothing, so a program that exits early, or prints a fine transcript
+// elsewhere, proves nothing.
 #pragma once
 
 #include <cstdint>

@@ -14,8 +14,10 @@ namespace {
 
 std::uint64_t sequence = 0;
 
-void send_event(ms at, const char* name, const char* key, std::string_view text, const char* exit = nullptr) {
-    std::string line = "{\"seq\":" + std::to_string(++sequence) + ",\"t\":" + std::to_string(at.count() * 1000) +
+void send_event(ms at, const char* name, const char* key, std::string_view text,
+                const char* exit = nullptr) {
+    std::string line = "{\"seq\":" + std::to_string(++sequence) +
+                       ",\"t\":" + std::to_string(at.count() * 1000) +
                        ",\"turn\":0,\"lane\":\"loop\",\"ev\":\"" + name + "\"";
     if (exit != nullptr) {
         line += std::string(",\"exit\":\"") + exit + "\"";

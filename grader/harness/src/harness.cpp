@@ -1,4 +1,5 @@
-// harness.cpp: main() of an exercise program: runs the driver on a fresh clock and tells what happened.
+// harness.cpp: main() of an exercise program: runs the driver on a fresh clock and tells what
+// happened.
 #include "channel.hpp"
 
 #include <aio/lab.hpp>
@@ -21,7 +22,8 @@ public:
         const bool told = name == "say" || name == "warn" || name == "trace.end";
         if (sequence_ >= most_events && !told) {
             if (!std::exchange(cut_, true)) {
-                send("warn", {{"code", "trace_cut"}, {"text", "the trace was cut: too many events"}}, true);
+                send("warn",
+                     {{"code", "trace_cut"}, {"text", "the trace was cut: too many events"}}, true);
             }
             return;
         }
@@ -34,7 +36,8 @@ private:
         const aio::time_point t = loop != nullptr ? loop->time() : aio::default_clock().now();
         line_ = "{\"seq\":" + std::to_string(++sequence_) +
                 ",\"t\":" + std::to_string(t.time_since_epoch().count() / 1000) +
-                ",\"turn\":" + std::to_string(loop != nullptr ? loop->turn() : 0) + ",\"lane\":\"loop\",\"ev\":";
+                ",\"turn\":" + std::to_string(loop != nullptr ? loop->turn() : 0) +
+                ",\"lane\":\"loop\",\"ev\":";
         lab::channel::append_json(line_, name);
         for (const aio::TraceField& field : fields) {
             line_ += ',';

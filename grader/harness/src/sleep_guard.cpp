@@ -1,7 +1,8 @@
 // sleep_guard.cpp: a real sleep in a program on the virtual clock is noticed, and skipped.
 //
-// std::this_thread::sleep_for ends in nanosleep(2). It would stop the loop for real while no virtual time
-// passes, so a checker could only see it by luck. These definitions take the place of the C library's.
+// std::this_thread::sleep_for ends in nanosleep(2). It would stop the loop for real while no
+// virtual time passes, so a checker could only see it by luck. These definitions take the place of
+// the C library's.
 #include "channel.hpp"
 
 #include <aio/trace.hpp>
@@ -17,7 +18,8 @@ int sleep_or_tell(clockid_t clock, int flags, const timespec* wanted, timespec* 
     if (!lab::channel::is_open() || lab::channel::real_clock()) {
         return ::syscall(SYS_clock_nanosleep, clock, flags, wanted, left) == 0 ? 0 : errno;
     }
-    aio::warn("real_sleep", "the loop's thread was put to sleep for real: nothing else could run meanwhile");
+    aio::warn("real_sleep",
+              "the loop's thread was put to sleep for real: nothing else could run meanwhile");
     return 0;
 }
 
@@ -35,7 +37,8 @@ int clock_nanosleep(clockid_t clock, int flags, const timespec* wanted, timespec
 }
 
 int usleep(useconds_t micros) {
-    const timespec wanted{static_cast<time_t>(micros / 1'000'000), static_cast<long>(micros % 1'000'000) * 1000};
+    const timespec wanted{static_cast<time_t>(micros / 1'000'000),
+                          static_cast<long>(micros % 1'000'000) * 1000};
     return nanosleep(&wanted, nullptr);
 }
 

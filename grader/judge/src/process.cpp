@@ -148,7 +148,8 @@ bool Watch::has_ended() const {
 void Watch::collect_status() {
     int status = 0;
     rusage usage{};
-    while (wait4(child_.pid, &status, 0, &usage) < 0 && errno == EINTR) {}
+    while (wait4(child_.pid, &status, 0, &usage) < 0 && errno == EINTR) {
+    }
     const auto seconds = [](const timeval& time) {
         return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
     };

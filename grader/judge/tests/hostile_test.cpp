@@ -87,7 +87,7 @@ TEST_CASE("answers that end early or forge their record are never accepted") {
 TEST_CASE("every run has a nonce of its own, 128 random bits") {
     const Scratch scratch;
     const Judged judged = judged_by_sample(scratch, "tells_its_nonce", {"--cases", "2"});
-    const auto nonce = [&](int i) {
+    const auto nonce = [&](std::size_t i) {
         return judged.json["cases"][i]["actual"][0]["text"].get<std::string>();
     };
 

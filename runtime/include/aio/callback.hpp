@@ -1,7 +1,7 @@
 // callback.hpp: something to call, once or often, owned and moved but never copied.
 //
-// std::function copies what it holds, so it cannot hold a unique_ptr, and it allocates for all but the
-// smallest lambdas. A Callback moves, and keeps 32 bytes of captures in place.
+// std::function copies what it holds, so it cannot hold a unique_ptr, and it allocates for all but
+// the smallest lambdas. A Callback moves, and keeps 32 bytes of captures in place.
 //
 // Floor 0.
 #pragma once
@@ -23,7 +23,8 @@ public:
 
     /// Takes over `callable`. Allocates only if it is larger than 32 bytes or its move may throw.
     template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, Callback> && std::is_invocable_v<std::decay_t<F>&>)
+        requires(!std::is_same_v<std::remove_cvref_t<F>, Callback> &&
+                 std::is_invocable_v<std::decay_t<F>&>)
     Callback(F&& callable) { // NOLINT(google-explicit-constructor): a lambda is a callback
         using Held = std::decay_t<F>;
         if constexpr (fits_in_place<Held>) {
@@ -74,8 +75,9 @@ private:
     static constexpr std::size_t capacity_bytes = 32;
 
     template <class Held>
-    static constexpr bool fits_in_place = sizeof(Held) <= capacity_bytes && alignof(Held) <= alignof(void*) &&
-                                          std::is_nothrow_move_constructible_v<Held>;
+    static constexpr bool fits_in_place =
+        sizeof(Held) <= capacity_bytes && alignof(Held) <= alignof(void*) &&
+        std::is_nothrow_move_constructible_v<Held>;
 
     void take(Callback& other) noexcept {
         if (other.operate_ != nullptr) {

@@ -1,8 +1,9 @@
 // clock.hpp: the door through which time comes in.
 //
-// A loop never asks the operating system for the time, and never sleeps by itself: it asks its clock. The
-// real clock waits. The virtual clock jumps to the next deadline as soon as nobody has anything to do, so a
-// program that sleeps for an hour runs in microseconds, and prints the same in every run.
+// A loop never asks the operating system for the time, and never sleeps by itself: it asks its
+// clock. The real clock waits. The virtual clock jumps to the next deadline as soon as nobody has
+// anything to do, so a program that sleeps for an hour runs in microseconds, and prints the same in
+// every run.
 //
 // Floor 1.
 #pragma once
@@ -29,7 +30,8 @@ using Seat = std::uint64_t;
 /// Tells the time, and waits.
 class Clock {
 public:
-    /// Waits in the kernel for at most the given time, for ever without one; true if something happened.
+    /// Waits in the kernel for at most the given time, for ever without one; true if something
+    /// happened.
     using Sleep = std::function<bool(std::optional<duration>)>;
 
     virtual ~Clock() = default;
@@ -39,7 +41,8 @@ public:
 
     /// Waits until `deadline` or until something happens. `watching`: descriptors are watched, so
     /// the kernel may have news even when no deadline is set.
-    virtual Idle idle(Seat seat, std::optional<time_point> deadline, bool watching, const Sleep& sleep) = 0;
+    virtual Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
+                      const Sleep& sleep) = 0;
 
     /// Effects: the calling thread does nothing else for `span`. This course's time.sleep.
     virtual void block(duration span) = 0;
@@ -55,7 +58,8 @@ class RealClock final : public Clock {
 public:
     RealClock();
     time_point now() override;
-    Idle idle(Seat seat, std::optional<time_point> deadline, bool watching, const Sleep& sleep) override;
+    Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
+              const Sleep& sleep) override;
     void block(duration span) override;
 
 private:
@@ -70,7 +74,8 @@ public:
     VirtualClock();
     ~VirtualClock() override;
     time_point now() override;
-    Idle idle(Seat seat, std::optional<time_point> deadline, bool watching, const Sleep& sleep) override;
+    Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
+              const Sleep& sleep) override;
     void block(duration span) override;
     Seat enter() override;
     void leave(Seat seat) override;
@@ -96,7 +101,8 @@ private:
 /// The clock that new loops get: a real one, unless set_default_clock() named another.
 Clock& default_clock();
 
-/// Effects: loops made from now on use `clock`, or the real clock with null. The caller keeps `clock` alive.
+/// Effects: loops made from now on use `clock`, or the real clock with null. The caller keeps
+/// `clock` alive.
 void set_default_clock(Clock* clock) noexcept;
 
 } // namespace aio

@@ -1,7 +1,8 @@
 // contract.hpp: a caller's mistake stops the program, at the place where it was made.
 //
-// Three kinds of error exist here. A mistake of the caller (this file) aborts in every build. A refusal
-// by the system is a std::system_error. Everything that a program may want to handle is in error.hpp.
+// Three kinds of error exist here. A mistake of the caller (this file) aborts in every build. A
+// refusal by the system is a std::system_error. Everything that a program may want to handle is in
+// error.hpp.
 //
 // Floor 0.
 #pragma once

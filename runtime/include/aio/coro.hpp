@@ -1,9 +1,10 @@
 // coro.hpp: a coroutine object: a recipe card that cooks nothing until somebody awaits it.
 //
-// Calling a coroutine function makes a Coro and runs none of its body (rule R1). `co_await` runs it like a
-// plain call (R3), but on no stack of its own: a coroutine that wants another to run names it and
-// returns to a loop, the trampoline, which resumes the named one. g++ makes a tail call of a symmetric transfer
-// only from -O2 on and not under a sanitizer; a trampoline needs none, so a million awaits use no stack.
+// Calling a coroutine function makes a Coro and runs none of its body (rule R1). `co_await` runs it
+// like a plain call (R3), but on no stack of its own: a coroutine that wants another to run names
+// it and returns to a loop, the trampoline, which resumes the named one. g++ makes a tail call of a
+// symmetric transfer only from -O2 on and not under a sanitizer; a trampoline needs none, so a
+// million awaits use no stack.
 //
 // Floor 5.
 #pragma once
@@ -59,7 +60,8 @@ struct AnyAwaiter;
 struct YieldAwaiter;
 template <class T> struct FutureAwaiter;
 
-/// What may stand behind co_await: a coroutine, a future or task, and anything with asyncio's shape.
+/// What may stand behind co_await: a coroutine, a future or task, and anything with asyncio's
+/// shape.
 struct AwaitTransform {
     template <class T> CoroAwaiter<T> await_transform(Coro<T>&& coro);
     template <class T> CoroAwaiter<T> await_transform(Coro<T>& coro);
@@ -70,7 +72,8 @@ struct AwaitTransform {
 
 template <class T> struct Promise : PromiseBase, AwaitTransform {
     std::optional<T> value;
-    // NOLINTNEXTLINE(google-explicit-constructor): the default argument is how a coroutine learns its name
+    // NOLINTNEXTLINE(google-explicit-constructor): the default argument is how a coroutine learns
+    // its name
     Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
     Coro<T> get_return_object();
     FinalStop final_suspend() noexcept { return {}; }
@@ -102,7 +105,8 @@ template <> struct Promise<void> : PromiseBase, AwaitTransform {
 ///
 /// Destroying one that never started is reported: `coroutine 'f' was never awaited` (R16).
 /// See: what calling an `async def` function returns in Python.
-template <class T> class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coro {
+template <class T>
+class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coro {
 public:
     using promise_type = detail::Promise<T>;
     using Handle = std::coroutine_handle<promise_type>;
@@ -119,7 +123,8 @@ public:
         }
     }
 
-    /// Hands the coroutine over to who will run it. Throws: Error if it was awaited or handed over before.
+    /// Hands the coroutine over to who will run it. Throws: Error if it was awaited or handed over
+    /// before.
     Handle release() {
         if (!handle_) {
             throw Error("cannot reuse a coroutine: it was awaited already");

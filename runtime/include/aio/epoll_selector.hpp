@@ -1,4 +1,5 @@
-// epoll_selector.hpp: the selector on Linux's epoll, which costs nothing for descriptors without news.
+// epoll_selector.hpp: the selector on Linux's epoll, which costs nothing for descriptors without
+// news.
 //
 // Floor 3.
 #pragma once

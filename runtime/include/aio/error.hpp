@@ -10,7 +10,8 @@
 
 namespace aio {
 
-/// What asyncio raises as RuntimeError: a call at the wrong time, such as run() inside a running loop.
+/// What asyncio raises as RuntimeError: a call at the wrong time, such as run() inside a running
+/// loop.
 struct Error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -25,7 +26,8 @@ struct TimeoutError : Error {
     TimeoutError() : Error("timed out") {}
 };
 
-/// Nothing is ready, no timer is set, and nobody outside can change that: the loop would sleep for ever.
+/// Nothing is ready, no timer is set, and nobody outside can change that: the loop would sleep for
+/// ever.
 struct DeadlockError : Error {
     using Error::Error;
 };
@@ -37,8 +39,8 @@ struct RunawayError : Error {
 
 /// The request to stop, thrown at the co_await that it meets.
 ///
-/// No std::exception, as asyncio's CancelledError is no Exception: `catch (const std::exception&)` handles
-/// errors, and a request to stop is none.
+/// No std::exception, as asyncio's CancelledError is no Exception: `catch (const std::exception&)`
+/// handles errors, and a request to stop is none.
 class CancelledError {
 public:
     CancelledError() = default;

@@ -1,8 +1,9 @@
 // event_loop.hpp: one thread, one queue, one turn after another.
 //
 // A turn has two halves. First it collects what has become ready: posts from other threads, then
-// descriptors, then timers. Then it runs what was ready at that moment, and only that (rule R5). The
-// loop knows nothing of coroutines: a task is one more thing that puts callbacks into the queue.
+// descriptors, then timers. Then it runs what was ready at that moment, and only that (rule R5).
+// The loop knows nothing of coroutines: a task is one more thing that puts callbacks into the
+// queue.
 //
 // Floor 3.
 #pragma once
@@ -35,7 +36,7 @@ class TaskBase;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
 struct TaskHooks {
-    void (*abandon)(EventLoop&);         ///< close(): those that have not ended are dropped
+    void (*abandon)(EventLoop&);          ///< close(): those that have not ended are dropped
     std::string (*who_waits)(EventLoop&); ///< a deadlock: who waits for what
 };
 } // namespace detail
@@ -55,7 +56,8 @@ struct LoopOptions {
 /// Runs callbacks in turns, on the thread that calls run_forever().
 ///
 /// Not thread-safe but for call_soon_threadsafe(), stop() excluded too.
-/// Invariant: a callback runs only between turn.begin and turn.end, and never inside another callback.
+/// Invariant: a callback runs only between turn.begin and turn.end, and never inside another
+/// callback.
 class EventLoop {
 public:
     explicit EventLoop(LoopOptions options = {});
@@ -65,26 +67,27 @@ public:
 
     /// Appends `callable` to the ready queue. It runs on the next turn, after what is queued now.
     ///
-    /// Throws: Error if the loop is closed. Complexity: O(1); no allocation up to 256 bytes of captures.
-    /// See: asyncio, BaseEventLoop.call_soon.
+    /// Throws: Error if the loop is closed. Complexity: O(1); no allocation up to 256 bytes of
+    /// captures. See: asyncio, BaseEventLoop.call_soon.
     template <class F> Handle call_soon(F&& callable) {
         return add_ready(std::forward<F>(callable), "soon");
     }
 
-    /// Runs `callback` once, when `delay` has passed: never earlier, later if the loop is busy (R8).
-    /// A negative delay counts as zero, one beyond 100 years as 100 years.
-    /// Throws: Error if the loop is closed. Complexity: O(log n) in the timers that wait.
+    /// Runs `callback` once, when `delay` has passed: never earlier, later if the loop is busy
+    /// (R8). A negative delay counts as zero, one beyond 100 years as 100 years. Throws: Error if
+    /// the loop is closed. Complexity: O(log n) in the timers that wait.
     TimerHandle call_later(duration delay, Callback callback);
 
     /// Runs `callback` once, at `when` on this loop's time line; at the next turn if that is past.
     TimerHandle call_at(time_point when, Callback callback);
 
-    /// As call_soon(), from any thread; wakes the loop if it sleeps. Posts of one thread keep their order.
-    /// Throws: Error if the loop is closed.
+    /// As call_soon(), from any thread; wakes the loop if it sleeps. Posts of one thread keep their
+    /// order. Throws: Error if the loop is closed.
     void call_soon_threadsafe(Callback callback);
 
-    /// Calls back at each turn in which `fd` can be read, or written, without waiting, until removed.
-    /// A later call for the same direction replaces the callback. Throws: std::system_error from the selector.
+    /// Calls back at each turn in which `fd` can be read, or written, without waiting, until
+    /// removed. A later call for the same direction replaces the callback. Throws:
+    /// std::system_error from the selector.
     void add_reader(int fd, std::function<void()> callback);
     void add_writer(int fd, std::function<void()> callback);
     /// Returns: false if nobody watched.
@@ -94,11 +97,12 @@ public:
     /// Returns: the time on this loop's time line. Complexity: one call of the clock.
     time_point time() { return clock_.now(); }
 
-    /// Turns until stop(). Throws: Error if a loop runs on this thread already, or this one is closed; DeadlockError
-    /// on a virtual clock when nothing can happen any more.
+    /// Turns until stop(). Throws: Error if a loop runs on this thread already, or this one is
+    /// closed; DeadlockError on a virtual clock when nothing can happen any more.
     void run_forever();
 
-    /// Effects: the loop leaves run_forever() at the end of this turn, or after one turn if it does not run.
+    /// Effects: the loop leaves run_forever() at the end of this turn, or after one turn if it does
+    /// not run.
     void stop() noexcept { stopping_ = true; }
 
     /// Drops all callbacks and timers unrun, and refuses new ones. Closing twice is fine.
@@ -111,9 +115,11 @@ public:
     /// Reports callbacks that hold the loop for 100 ms or more, to warn("slow_callback").
     void set_debug(bool on) noexcept { debug_ = on; }
 
-    /// Replaces what is done about an exception that leaves a callback; the loop goes on either way (R15).
-    /// Null restores the default, which reports to warn().
-    void set_exception_handler(std::function<void(const ErrorContext&)> handler) { on_error_ = std::move(handler); }
+    /// Replaces what is done about an exception that leaves a callback; the loop goes on either way
+    /// (R15). Null restores the default, which reports to warn().
+    void set_exception_handler(std::function<void(const ErrorContext&)> handler) {
+        on_error_ = std::move(handler);
+    }
     void call_exception_handler(const ErrorContext& context);
 
     // Defined with futures and tasks, in later headers.
@@ -129,10 +135,12 @@ public:
     std::uint64_t turn() const noexcept { return turn_; }
     /// Returns: 1, 2, 3 …: the numbers by which reports call futures.
     std::uint64_t next_number() noexcept { return ++last_number_; }
-    /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that runs here.
+    /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that
+    /// runs here.
     static EventLoop* find(std::uint64_t id) noexcept;
 
-    /// Limits the turns that a loop may take while its clock stands still; 0: no limit. For graders.
+    /// Limits the turns that a loop may take while its clock stands still; 0: no limit. For
+    /// graders.
     static void set_runaway_limit(std::uint64_t turns) noexcept;
 
 private:
@@ -173,19 +181,20 @@ private:
     std::function<void(const ErrorContext&)> on_error_;
 
     std::mutex posts_mutex_;
-    std::vector<Callback> posts_;           ///< guarded by posts_mutex_
-    std::atomic<bool> has_posts_ = false;   ///< lets a turn look without locking
-    std::atomic<bool> asleep_ = false;      ///< only then does a post pay for waking the kernel's sleeper
+    std::vector<Callback> posts_;         ///< guarded by posts_mutex_
+    std::atomic<bool> has_posts_ = false; ///< lets a turn look without locking
+    std::atomic<bool> asleep_ =
+        false; ///< only then does a post pay for waking the kernel's sleeper
     std::atomic<bool> closed_ = false;
     std::atomic<Seat> seat_ = 0;
 
-    detail::TaskBase* tasks_ = nullptr;     ///< the tasks that have not ended, newest first (task.hpp)
+    detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::uint64_t last_number_ = 0;
     std::uint64_t last_task_number_ = 0;
     std::uint64_t turn_ = 0;
     std::uint64_t turns_at_this_instant_ = 0;
-    std::uint64_t turns_since_look_ = 0;    ///< turns since the selector was asked
+    std::uint64_t turns_since_look_ = 0; ///< turns since the selector was asked
     time_point last_turn_at_{};
     bool running_ = false;
     bool stopping_ = false;

@@ -1,7 +1,8 @@
 // future.hpp: a result that is not there yet, and who wants to be told.
 //
-// Completing a future runs nothing: it appends its listeners to the loop's ready queue, in the order in
-// which they were added (rule R4). That is why "set the result" and "what happens then" never nest.
+// Completing a future runs nothing: it appends its listeners to the loop's ready queue, in the
+// order in which they were added (rule R4). That is why "set the result" and "what happens then"
+// never nest.
 //
 // Floor 4.
 #pragma once
@@ -30,7 +31,8 @@ namespace detail {
 
 template <class T> using Stored = std::conditional_t<std::is_void_v<T>, Unit, T>;
 
-/// A counted reference to a future's state. The count is no atomic: a future stays on its loop's thread.
+/// A counted reference to a future's state. The count is no atomic: a future stays on its loop's
+/// thread.
 template <class State> class Ref {
 public:
     Ref() noexcept = default;
@@ -39,7 +41,9 @@ public:
     Ref(Ref&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
     template <class Derived>
         requires std::is_convertible_v<Derived*, State*>
-    Ref(const Ref<Derived>& other) noexcept : state_(other.get()) { retain(); } // NOLINT(google-explicit-constructor)
+    Ref(const Ref<Derived>& other) noexcept : state_(other.get()) {
+        retain();
+    } // NOLINT(google-explicit-constructor)
     Ref& operator=(Ref other) noexcept {
         std::swap(state_, other.state_);
         return *this;
@@ -95,8 +99,10 @@ public:
     virtual std::string name() const;
 
     void set_exception(std::exception_ptr e);
-    void complete(FutureStatus ended); ///< Effects: status, then every listener is queued, in order.
-    void throw_unless_finished();      ///< Throws: the error, CancelledError, or InvalidStateError while pending.
+    void complete(
+        FutureStatus ended);      ///< Effects: status, then every listener is queued, in order.
+    void throw_unless_finished(); ///< Throws: the error, CancelledError, or InvalidStateError while
+                                  ///< pending.
     std::exception_ptr error_or_cancelled();
 
     void add_listener(Listener& listener);
@@ -132,7 +138,8 @@ public:
         complete(FutureStatus::finished);
     }
 
-    /// Copies the value out, since others may ask too; one that cannot be copied goes to who asks first.
+    /// Copies the value out, since others may ask too; one that cannot be copied goes to who asks
+    /// first.
     T take() {
         throw_unless_finished();
         if constexpr (std::is_void_v<T>) {
@@ -153,14 +160,17 @@ public:
 template <class T> class Future {
 public:
     Future() noexcept = default;
-    explicit Future(detail::Ref<detail::FutureState<T>> state) noexcept : state_(std::move(state)) {}
+    explicit Future(detail::Ref<detail::FutureState<T>> state) noexcept
+        : state_(std::move(state)) {}
 
     bool done() const { return state().done(); }
     bool cancelled() const { return state().status == detail::FutureStatus::cancelled; }
 
-    /// Returns: the value. Throws: the error; CancelledError; InvalidStateError while it is not done.
+    /// Returns: the value. Throws: the error; CancelledError; InvalidStateError while it is not
+    /// done.
     T result() const { return state().take(); }
-    /// Returns: the error, or null. Throws: CancelledError if cancelled; InvalidStateError while not done.
+    /// Returns: the error, or null. Throws: CancelledError if cancelled; InvalidStateError while
+    /// not done.
     std::exception_ptr exception() const {
         if (state().status != detail::FutureStatus::failed) {
             state().throw_unless_finished();
@@ -169,7 +179,8 @@ public:
         return state().error;
     }
 
-    /// Completes the future; its listeners run on later turns. Throws: InvalidStateError if it is done.
+    /// Completes the future; its listeners run on later turns. Throws: InvalidStateError if it is
+    /// done.
     template <class... Value> void set_result(Value&&... value) const {
         state().set_result(detail::Stored<T>(std::forward<Value>(value)...));
     }
@@ -181,17 +192,19 @@ public:
         }
     }
 
-    /// A request (R10): a future ends at once as cancelled, a task gets CancelledError on a later turn.
-    /// Returns: false if it is done already.
+    /// A request (R10): a future ends at once as cancelled, a task gets CancelledError on a later
+    /// turn. Returns: false if it is done already.
     bool cancel(std::string message = {}) const { return state().cancel(std::move(message)); }
 
-    /// Calls `callback`, with this future or without, through the ready queue when it is done; if it is done
-    /// already, on the next turn. Returns: a number for remove_done_callback().
+    /// Calls `callback`, with this future or without, through the ready queue when it is done; if
+    /// it is done already, on the next turn. Returns: a number for remove_done_callback().
     template <class F> std::uint64_t add_done_callback(F callback) const {
         if constexpr (std::is_invocable_v<F&, Future<T>>) {
-            return state().add_callback([self = state_.get(), callback = std::move(callback)]() mutable {
-                callback(Future<T>(detail::Ref<detail::FutureState<T>>(self))); // the queue keeps `self` alive
-            });
+            return state().add_callback(
+                [self = state_.get(), callback = std::move(callback)]() mutable {
+                    callback(Future<T>(
+                        detail::Ref<detail::FutureState<T>>(self))); // the queue keeps `self` alive
+                });
         } else {
             return state().add_callback(std::move(callback));
         }
@@ -205,7 +218,9 @@ public:
     }
     const detail::Ref<detail::FutureState<T>>& ref() const noexcept { return state_; }
     explicit operator bool() const noexcept { return static_cast<bool>(state_); }
-    friend bool operator==(const Future& a, const Future& b) noexcept { return a.state_.get() == b.state_.get(); }
+    friend bool operator==(const Future& a, const Future& b) noexcept {
+        return a.state_.get() == b.state_.get();
+    }
 
 private:
     detail::Ref<detail::FutureState<T>> state_;

@@ -1,7 +1,7 @@
 // gather.hpp: start several things, and go on when all have ended.
 //
-// Coroutines become tasks, from left to right (R17); futures and tasks are taken as they are. The results
-// come in the order of the arguments, whoever finished first.
+// Coroutines become tasks, from left to right (R17); futures and tasks are taken as they are. The
+// results come in the order of the arguments, whoever finished first.
 //
 // Floor 6.
 #pragma once
@@ -46,13 +46,14 @@ private:
     FutureBase& outer_;
     std::vector<Ref<FutureBase>> children_; ///< distinct, in the order of the arguments
     std::size_t ended_ = 0;
-    bool settled_;                 ///< errors become values
+    bool settled_; ///< errors become values
     bool cancel_requested_ = false;
 };
 
 template <class R> class GatherState final : public FutureState<R>, private Gathering {
 public:
-    GatherState(EventLoop& loop, bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values)
+    GatherState(EventLoop& loop, bool settled, std::vector<Ref<FutureBase>> children,
+                std::function<R()> values)
         : FutureState<R>(loop, "gather"), Gathering(static_cast<FutureBase&>(*this), settled),
           values_(std::move(values)) {
         const Ref keep(this);
@@ -86,8 +87,10 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
     return {std::nullopt, state.error_or_cancelled()};
 }
 
-template <class R> Future<R> gathered(bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values) {
-    auto* state = new GatherState<R>(get_running_loop(), settled, std::move(children), std::move(values));
+template <class R>
+Future<R> gathered(bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values) {
+    auto* state =
+        new GatherState<R>(get_running_loop(), settled, std::move(children), std::move(values));
     return Future<R>(Ref<FutureState<R>>(state));
 }
 
@@ -115,39 +118,49 @@ template <class T> std::vector<Ref<FutureBase>> refs_of(const std::vector<Future
 
 /// Runs all of `items` together. Returns: a future of their results, in the order of the arguments.
 ///
-/// The first error ends the gather with it; the others go on (M22). Cancelling the gather cancels them all.
-/// An empty list is done at once. See: asyncio.gather.
-template <class A> [[nodiscard]] Future<std::vector<detail::Stored<detail::ResultOf<A>>>> gather(std::vector<A> items) {
+/// The first error ends the gather with it; the others go on (M22). Cancelling the gather cancels
+/// them all. An empty list is done at once. See: asyncio.gather.
+template <class A>
+[[nodiscard]] Future<std::vector<detail::Stored<detail::ResultOf<A>>>> gather(
+    std::vector<A> items) {
     using T = detail::ResultOf<A>;
     auto futures = detail::as_futures(std::move(items));
     auto refs = detail::refs_of(futures);
-    return detail::gathered<std::vector<detail::Stored<T>>>(false, std::move(refs), [futures = std::move(futures)] {
-        std::vector<detail::Stored<T>> values;
-        for (const auto& future : futures) {
-            values.push_back(detail::value_of(future));
-        }
-        return values;
-    });
+    return detail::gathered<std::vector<detail::Stored<T>>>(
+        false, std::move(refs), [futures = std::move(futures)] {
+            std::vector<detail::Stored<T>> values;
+            for (const auto& future : futures) {
+                values.push_back(detail::value_of(future));
+            }
+            return values;
+        });
 }
 
-/// As above, with an Outcome each instead of the first error. See: asyncio's return_exceptions=True.
-template <class A> [[nodiscard]] Future<std::vector<Outcome<detail::ResultOf<A>>>> gather_settled(std::vector<A> items) {
+/// As above, with an Outcome each instead of the first error. See: asyncio's
+/// return_exceptions=True.
+template <class A>
+[[nodiscard]] Future<std::vector<Outcome<detail::ResultOf<A>>>> gather_settled(
+    std::vector<A> items) {
     using T = detail::ResultOf<A>;
     auto futures = detail::as_futures(std::move(items));
     auto refs = detail::refs_of(futures);
-    return detail::gathered<std::vector<Outcome<T>>>(true, std::move(refs), [futures = std::move(futures)] {
-        std::vector<Outcome<T>> outcomes;
-        for (const auto& future : futures) {
-            outcomes.push_back(detail::outcome_of(future));
-        }
-        return outcomes;
-    });
+    return detail::gathered<std::vector<Outcome<T>>>(
+        true, std::move(refs), [futures = std::move(futures)] {
+            std::vector<Outcome<T>> outcomes;
+            for (const auto& future : futures) {
+                outcomes.push_back(detail::outcome_of(future));
+            }
+            return outcomes;
+        });
 }
 
 namespace detail {
-template <class... T> auto gather_each(bool settled, std::tuple<Future<T>...> futures, auto&& read) {
-    auto refs = std::apply([](const auto&... f) { return std::vector<Ref<FutureBase>>{f.ref()...}; }, futures);
-    using Results = decltype(std::apply([&](const auto&... f) { return std::tuple{read(f)...}; }, futures));
+template <class... T>
+auto gather_each(bool settled, std::tuple<Future<T>...> futures, auto&& read) {
+    auto refs = std::apply(
+        [](const auto&... f) { return std::vector<Ref<FutureBase>>{f.ref()...}; }, futures);
+    using Results =
+        decltype(std::apply([&](const auto&... f) { return std::tuple{read(f)...}; }, futures));
     return gathered<Results>(settled, std::move(refs), [futures = std::move(futures), read] {
         return std::apply([&](const auto&... f) { return Results{read(f)...}; }, futures);
     });
@@ -156,10 +169,12 @@ template <class A>
 concept Gatherable = requires(A a) { as_future(std::move(a)); };
 } // namespace detail
 
-/// As above for any number of coroutines, tasks and futures. Returns: a future of a tuple; void gives Unit.
+/// As above for any number of coroutines, tasks and futures. Returns: a future of a tuple; void
+/// gives Unit.
 template <detail::Gatherable... A> [[nodiscard]] auto gather(A... items) {
-    return detail::gather_each(false, std::tuple{detail::as_future(std::move(items))...}, // braces: left to right
-                               [](const auto& future) { return detail::value_of(future); });
+    return detail::gather_each(
+        false, std::tuple{detail::as_future(std::move(items))...}, // braces: left to right
+        [](const auto& future) { return detail::value_of(future); });
 }
 
 /// As above, with an Outcome each.

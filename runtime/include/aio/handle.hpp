@@ -1,7 +1,7 @@
 // handle.hpp: what call_soon and call_later give back, to take the call back.
 //
-// A handle names its callback by numbers: the loop's, the place's and the callback's own. No number is ever
-// used again, so a handle that outlives its callback, or its loop, cancels nothing. Whoever
+// A handle names its callback by numbers: the loop's, the place's and the callback's own. No number
+// is ever used again, so a handle that outlives its callback, or its loop, cancels nothing. Whoever
 // drops a handle has paid nothing for it.
 //
 // Floor 1.
@@ -35,10 +35,12 @@ private:
 class TimerHandle {
 public:
     TimerHandle() noexcept = default;
-    TimerHandle(std::uint64_t loop, std::uint32_t slot, std::uint64_t sequence, time_point when) noexcept
+    TimerHandle(std::uint64_t loop, std::uint32_t slot, std::uint64_t sequence,
+                time_point when) noexcept
         : loop_(loop), sequence_(sequence), when_(when), slot_(slot) {}
 
-    /// As Handle::cancel(); it also works between the deadline and the callback's turn. Complexity: O(1).
+    /// As Handle::cancel(); it also works between the deadline and the callback's turn. Complexity:
+    /// O(1).
     bool cancel();
 
     /// Returns: the deadline, on the loop's time line.

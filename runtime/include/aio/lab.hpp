@@ -1,7 +1,8 @@
 // lab.hpp: what lessons and exercises include: the runtime, and a transcript of what happened.
 //
-// A program that uses this header runs on the virtual clock: five seconds pass in microseconds, and the
-// transcript is the same in every run. Set LAB_CLOCK=real in the environment to watch it in real time.
+// A program that uses this header runs on the virtual clock: five seconds pass in microseconds, and
+// the transcript is the same in every run. Set LAB_CLOCK=real in the environment to watch it in
+// real time.
 #pragma once
 
 #include "aio/aio.hpp"
@@ -29,12 +30,14 @@ struct SayArgument {
     double real = 0;
 
     SayArgument(bool value) : kind(Kind::text), text(value ? "true" : "false") {} // NOLINT
-    SayArgument(std::integral auto value) : kind(Kind::integer), integer(static_cast<long long>(value)) {} // NOLINT
-    SayArgument(std::floating_point auto value) : kind(Kind::real), real(static_cast<double>(value)) {}  // NOLINT
+    SayArgument(std::integral auto value)
+        : kind(Kind::integer), integer(static_cast<long long>(value)) {} // NOLINT
+    SayArgument(std::floating_point auto value)
+        : kind(Kind::real), real(static_cast<double>(value)) {} // NOLINT
     SayArgument(char value) = delete; // say("{}", 'a') would print 97: use a string
-    SayArgument(const char* value) : kind(Kind::text), text(value) {}                                    // NOLINT
-    SayArgument(const std::string& value) : kind(Kind::text), text(value) {}                             // NOLINT
-    SayArgument(std::string_view value) : kind(Kind::text), text(value) {}                               // NOLINT
+    SayArgument(const char* value) : kind(Kind::text), text(value) {}        // NOLINT
+    SayArgument(const std::string& value) : kind(Kind::text), text(value) {} // NOLINT
+    SayArgument(std::string_view value) : kind(Kind::text), text(value) {}   // NOLINT
 };
 
 void say_arguments(std::string_view format, std::initializer_list<SayArgument> arguments);
@@ -43,8 +46,9 @@ void say_arguments(std::string_view format, std::initializer_list<SayArgument> a
 
 /// Writes one line of the transcript, stamped with the loop's time.
 ///
-/// `format`: text in which each `{}` is replaced by the next argument; `{:.2f}` gives two decimals, `{{` a brace.
-/// Throws: Error if the number of arguments does not fit, or for a format that it does not know.
+/// `format`: text in which each `{}` is replaced by the next argument; `{:.2f}` gives two decimals,
+/// `{{` a brace. Throws: Error if the number of arguments does not fit, or for a format that it
+/// does not know.
 template <class... Arguments> void say(std::string_view format, const Arguments&... arguments) {
     detail::say_arguments(format, {detail::SayArgument(arguments)...});
 }
@@ -61,4 +65,5 @@ Clock& lab_clock();
 
 } // namespace aio
 
-using namespace std::chrono_literals; // NOLINT: a lesson's first line should not be about namespaces
+using namespace std::chrono_literals; // NOLINT: a lesson's first line should not be about
+                                      // namespaces

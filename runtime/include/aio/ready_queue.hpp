@@ -1,8 +1,9 @@
 // ready_queue.hpp: the callbacks that may run now, first in, first out.
 //
-// Records of {function, captures} lie one behind another in chunks of 4 KiB. A callback is built in its
-// chunk, runs there, and is destroyed there: nothing moves and nothing is allocated while chunks are
-// recycled. A deque of std::function would allocate for most lambdas, and move each of them twice.
+// Records of {function, captures} lie one behind another in chunks of 4 KiB. A callback is built in
+// its chunk, runs there, and is destroyed there: nothing moves and nothing is allocated while
+// chunks are recycled. A deque of std::function would allocate for most lambdas, and move each of
+// them twice.
 //
 // Floor 2.
 #pragma once
@@ -22,7 +23,8 @@ namespace aio {
 
 /// A first-in-first-out queue of callables.
 ///
-/// Invariant: records with a sequence in [next_sequence(), end_sequence()) are in the queue, in that order.
+/// Invariant: records with a sequence in [next_sequence(), end_sequence()) are in the queue, in
+/// that order.
 class ReadyQueue {
 public:
     /// A record's place, and its number.
@@ -37,14 +39,17 @@ public:
     ReadyQueue& operator=(const ReadyQueue&) = delete;
 
     bool empty() const noexcept { return next_sequence_ == end_sequence_; }
-    std::size_t size() const noexcept { return static_cast<std::size_t>(end_sequence_ - next_sequence_); }
+    std::size_t size() const noexcept {
+        return static_cast<std::size_t>(end_sequence_ - next_sequence_);
+    }
     std::uint64_t next_sequence() const noexcept { return next_sequence_; }
     std::uint64_t end_sequence() const noexcept { return end_sequence_; }
 
     /// Appends `callable`.
     ///
     /// Throws: what its copy or move throws; std::bad_alloc. The queue is then unchanged.
-    /// Complexity: O(1). Allocates a chunk when none is free, and a box for callables over 256 bytes.
+    /// Complexity: O(1). Allocates a chunk when none is free, and a box for callables over 256
+    /// bytes.
     template <class F> Position push(F&& callable) {
         using Held = std::decay_t<F>;
         if constexpr (sizeof(Held) <= largest_bytes && alignof(Held) <= alignof(Header)) {
@@ -58,7 +63,8 @@ public:
             tail_->used += bytes;
             return {record, end_sequence_++};
         } else {
-            return push([boxed = std::make_unique<Held>(std::forward<F>(callable))] { (*boxed)(); });
+            return push(
+                [boxed = std::make_unique<Held>(std::forward<F>(callable))] { (*boxed)(); });
         }
     }
 
@@ -77,7 +83,8 @@ public:
 
 private:
     enum class Action { run, drop };
-    /// Says how many bytes the record takes, then runs and destroys the callable, or only destroys it.
+    /// Says how many bytes the record takes, then runs and destroys the callable, or only destroys
+    /// it.
     using Operate = void (*)(Action, std::byte* record, std::size_t& bytes);
     struct Header {
         Operate operate;
@@ -91,10 +98,11 @@ private:
 
     template <class Held>
     static constexpr std::size_t record_bytes =
-        sizeof(Header) + std::max(sizeof(Header), (sizeof(Held) + alignof(Header) - 1) / alignof(Header) *
-                                                      alignof(Header));
+        sizeof(Header) + std::max(sizeof(Header), (sizeof(Held) + alignof(Header) - 1) /
+                                                      alignof(Header) * alignof(Header));
 
-    template <class Held> static void operate(Action action, std::byte* record, std::size_t& bytes) {
+    template <class Held>
+    static void operate(Action action, std::byte* record, std::size_t& bytes) {
         struct Destroy { // also when the call throws
             Held* held;
             ~Destroy() { held->~Held(); }

@@ -1,4 +1,5 @@
-// run.hpp: a whole program: a loop is made, main runs, what is left is cancelled, the loop is closed.
+// run.hpp: a whole program: a loop is made, main runs, what is left is cancelled, the loop is
+// closed.
 //
 // Floor 9.
 #pragma once
@@ -20,9 +21,10 @@ void shut_down(EventLoop& loop);
 
 /// Runs `main` as a task of a new loop, and everything that it starts.
 ///
-/// When main has ended, tasks that are left are cancelled and may clean up; then the loop is closed (R11).
-/// Returns: main's result. Throws: main's error; Error inside a running loop; DeadlockError on a virtual clock when
-/// nothing can happen any more (nothing is cleaned up then). See: asyncio.run.
+/// When main has ended, tasks that are left are cancelled and may clean up; then the loop is closed
+/// (R11). Returns: main's result. Throws: main's error; Error inside a running loop; DeadlockError
+/// on a virtual clock when nothing can happen any more (nothing is cleaned up then). See:
+/// asyncio.run.
 template <class T> T run(Coro<T> main, RunOptions options = {}) {
     detail::refuse_nested_run();
     EventLoop loop;

@@ -1,7 +1,8 @@
 // selector.hpp: the door through which the outside comes in.
 //
-// A selector watches descriptors and says which can be read or written without waiting. It can also be woken
-// from another thread. What differs between epoll, poll and others stays behind this interface.
+// A selector watches descriptors and says which can be read or written without waiting. It can also
+// be woken from another thread. What differs between epoll, poll and others stays behind this
+// interface.
 //
 // Floor 2.
 #pragma once
@@ -32,15 +33,16 @@ class Selector {
 public:
     virtual ~Selector() = default;
 
-    /// Effects: `fd` is watched for `interest`, which replaces an earlier one; an empty interest ends the watch.
-    /// Throws: std::system_error, for instance for a descriptor that is not open.
+    /// Effects: `fd` is watched for `interest`, which replaces an earlier one; an empty interest
+    /// ends the watch. Throws: std::system_error, for instance for a descriptor that is not open.
     virtual void watch(int fd, Interest interest) = 0;
 
     /// Waits for at most `timeout`, for ever without one, and appends the news to `news`.
     /// Returns: true if there were news or a wake(). EINTR does not leave this function.
     virtual bool select(std::optional<duration> timeout, std::vector<Readiness>& news) = 0;
 
-    /// Effects: a select() that waits, or else the next one, returns. May be called from any thread.
+    /// Effects: a select() that waits, or else the next one, returns. May be called from any
+    /// thread.
     virtual void wake() = 0;
 };
 

@@ -1,7 +1,8 @@
 // task.hpp: a coroutine that the loop runs, step by step, and the future of its result.
 //
-// A step begins in the ready queue and ends where the coroutine waits for something that is not done. A task
-// waits for one future at a time, so it is itself the one listener that it needs: an await allocates nothing.
+// A step begins in the ready queue and ends where the coroutine waits for something that is not
+// done. A task waits for one future at a time, so it is itself the one listener that it needs: an
+// await allocates nothing.
 //
 // Floor 5.
 #pragma once
@@ -29,10 +30,13 @@ public:
     void start(std::coroutine_handle<> root, PromiseBase& promise);
     bool request_cancel(std::string message);
 
-    /// Called by awaiters: the running step ends here, and the task goes on at `leaf` when it is woken.
+    /// Called by awaiters: the running step ends here, and the task goes on at `leaf` when it is
+    /// woken.
     void suspend_on(std::coroutine_handle<> leaf, FutureBase& future);
     void suspend_for_a_turn(std::coroutine_handle<> leaf);
-    void call(std::coroutine_handle<> callee) noexcept { next_ = callee; } ///< the trampoline resumes it
+    void call(std::coroutine_handle<> callee) noexcept {
+        next_ = callee;
+    } ///< the trampoline resumes it
     /// Called by awaiters that go on. Throws: CancelledError if cancel() was called meanwhile.
     void throw_if_cancelled();
 
@@ -46,7 +50,7 @@ public:
     int cancel_requests = 0;
 
 protected:
-    virtual void finish() = 0;    ///< moves the coroutine's outcome into the future
+    virtual void finish() = 0; ///< moves the coroutine's outcome into the future
     std::coroutine_handle<> root_ = nullptr;
 
 private:
@@ -60,7 +64,7 @@ private:
     EventLoop* loop_;
     std::coroutine_handle<> leaf_ = nullptr; ///< where the next step goes on
     std::coroutine_handle<> next_ = nullptr; ///< what the trampoline resumes next
-    FutureBase* waits_on_ = nullptr; ///< kept alive by the awaiter in the coroutine
+    FutureBase* waits_on_ = nullptr;         ///< kept alive by the awaiter in the coroutine
     Ref<FutureBase> self_;                   ///< a task that is not done needs no other owner
     TaskBase* newer_ = nullptr;
     TaskBase* older_ = nullptr;
@@ -74,7 +78,8 @@ private:
 template <class T> class TaskState final : public FutureState<T>, public TaskBase {
 public:
     TaskState(EventLoop& loop, std::string task_name)
-        : FutureState<T>(loop, "task"), TaskBase(static_cast<FutureBase&>(*this), loop, std::move(task_name)) {}
+        : FutureState<T>(loop, "task"),
+          TaskBase(static_cast<FutureBase&>(*this), loop, std::move(task_name)) {}
 
     void run(Coro<T> coro) {
         handle_ = coro.release();
@@ -179,7 +184,8 @@ inline YieldAwaiter AwaitTransform::await_transform(Yield) { return {}; }
 
 /// A running coroutine, and the future of its result. Dropping every handle does not stop it.
 ///
-/// See: asyncio.Task. (Python keeps only a weak reference to a running task; this loop keeps a strong one.)
+/// See: asyncio.Task. (Python keeps only a weak reference to a running task; this loop keeps a
+/// strong one.)
 template <class T> class Task : public Future<T> {
 public:
     Task() noexcept = default;
@@ -211,14 +217,18 @@ public:
     int cancelling() const { return task_->cancel_requests; }
     int uncancel() const { return task_->cancel_requests > 0 ? --task_->cancel_requests : 0; }
     const detail::Ref<detail::FutureBase>& ref() const noexcept { return future_; }
-    friend bool operator==(const AnyTask& a, const AnyTask& b) noexcept { return a.task_ == b.task_; }
+    friend bool operator==(const AnyTask& a, const AnyTask& b) noexcept {
+        return a.task_ == b.task_;
+    }
 
 private:
     detail::TaskBase* task_;
     detail::Ref<detail::FutureBase> future_; ///< the same object: keeps the task alive
 };
 
-inline detail::AnyAwaiter detail::AwaitTransform::await_transform(const AnyTask& task) { return {task.ref()}; }
+inline detail::AnyAwaiter detail::AwaitTransform::await_transform(const AnyTask& task) {
+    return {task.ref()};
+}
 
 /// Returns: the task whose step runs now on this thread. Throws: Error outside a task.
 AnyTask current_task();
@@ -233,9 +243,11 @@ template <class T> Task<T> EventLoop::create_task(Coro<T> coro, std::string name
     return Task<T>(state);
 }
 
-/// Makes a task of `coro` on the running loop: its first step goes to the back of the ready queue (R2).
+/// Makes a task of `coro` on the running loop: its first step goes to the back of the ready queue
+/// (R2).
 ///
-/// `name`: for reports; "Task-1", "Task-2" … without one. Throws: Error if no loop runs on this thread.
+/// `name`: for reports; "Task-1", "Task-2" … without one. Throws: Error if no loop runs on this
+/// thread.
 template <class T> Task<T> create_task(Coro<T> coro, std::string name = {}) {
     return get_running_loop().create_task(std::move(coro), std::move(name));
 }
@@ -257,7 +269,8 @@ template <class T> T EventLoop::run_until_complete(const Future<T>& future) {
 
 template <class T> T EventLoop::run_until_complete(Coro<T> coro) {
     if (running_ || running_loop_or_null() != nullptr) {
-        throw Error("this event loop is already running"); // before a task is made that nobody would run
+        throw Error(
+            "this event loop is already running"); // before a task is made that nobody would run
     }
     return run_until_complete(static_cast<const Future<T>&>(create_task(std::move(coro))));
 }

@@ -1,7 +1,7 @@
 // task_group.hpp: tasks that end before the block that made them does.
 //
-// A task that outlives its maker has nobody to report to. A group waits for its children; when one fails, the
-// others are cancelled, and all errors leave the group together.
+// A task that outlives its maker has nobody to report to. A group waits for its children; when one
+// fails, the others are cancelled, and all errors leave the group together.
 //
 // Floor 6.
 #pragma once
@@ -27,9 +27,10 @@ public:
         return task;
     }
 
-    /// Runs `body(group)` and waits for the children, in the calling task. `body` may capture: the group
-    /// keeps it alive as long as it runs. Throws: ExceptionGroup with the errors in order of their happening, the
-    /// body's own last; CancelledError if the calling task was cancelled from outside. See: asyncio.TaskGroup.
+    /// Runs `body(group)` and waits for the children, in the calling task. `body` may capture: the
+    /// group keeps it alive as long as it runs. Throws: ExceptionGroup with the errors in order of
+    /// their happening, the body's own last; CancelledError if the calling task was cancelled from
+    /// outside. See: asyncio.TaskGroup.
     template <class Body> static Coro<> run(Body body) {
         TaskGroup group;
         std::exception_ptr error;
@@ -50,7 +51,8 @@ private:
     Coro<> finish(std::exception_ptr body_error);
 
     AnyTask parent_;
-    std::vector<detail::Ref<detail::FutureBase>> children_; ///< that have not ended, in order of creation
+    std::vector<detail::Ref<detail::FutureBase>>
+        children_; ///< that have not ended, in order of creation
     std::vector<std::exception_ptr> errors_;
     Future<void> all_ended_;
     bool aborting_ = false;

@@ -1,7 +1,7 @@
 // time.hpp: instants and durations, as types that cannot be mixed up.
 //
-// A loop has a time line of its own, which begins at zero. Its instants are no wall-clock dates, so they
-// get a clock tag of their own: adding one to a date, or passing a delay where an instant is
+// A loop has a time line of its own, which begins at zero. Its instants are no wall-clock dates, so
+// they get a clock tag of their own: adding one to a date, or passing a delay where an instant is
 // asked for, does not compile.
 //
 // Floor 0.

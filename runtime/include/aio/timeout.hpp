@@ -1,7 +1,7 @@
 // timeout.hpp: a stretch of code that may not take longer than it is allowed.
 //
-// wait_for cancels another task; timeout runs the code in this task, and cancels *it*, so the code sees
-// CancelledError at its own co_await, and what leaves the stretch is TimeoutError.
+// wait_for cancels another task; timeout runs the code in this task, and cancels *it*, so the code
+// sees CancelledError at its own co_await, and what leaves the stretch is TimeoutError.
 //
 // Floor 6.
 #pragma once
@@ -19,7 +19,8 @@ public:
     Timeout(const Timeout&) = delete;
     Timeout& operator=(const Timeout&) = delete;
 
-    /// The stretch ended with CancelledError. Returns: true if that was this timeout's doing, and nobody else's.
+    /// The stretch ended with CancelledError. Returns: true if that was this timeout's doing, and
+    /// nobody else's.
     bool caused_cancellation();
 
 private:
@@ -36,7 +37,8 @@ private:
 /// See: asyncio.timeout, which is a block there.
 template <class T> Coro<T> timeout(duration limit, Coro<T> body) {
     detail::Timeout deadline(limit);
-    std::exception_ptr cancelled; // no co_await below, but a throw from a catch block would hide what is thrown
+    std::exception_ptr
+        cancelled; // no co_await below, but a throw from a catch block would hide what is thrown
     try {
         co_return co_await body;
     } catch (const CancelledError&) {

@@ -1,9 +1,10 @@
 // timer_queue.hpp: deadlines in order, first come, first served on ties.
 //
-// A binary heap of small keys (deadline, sequence, slot); the callbacks lie still in their slots. The
-// sequence number makes the order total: two timers with one deadline fire in the order in which they
-// were set, in every run and on every machine. Cancelling frees the slot at once and leaves the key, which is dropped when it
-// comes up, or swept with the others when dead keys outnumber the living.
+// A binary heap of small keys (deadline, sequence, slot); the callbacks lie still in their slots.
+// The sequence number makes the order total: two timers with one deadline fire in the order in
+// which they were set, in every run and on every machine. Cancelling frees the slot at once and
+// leaves the key, which is dropped when it comes up, or swept with the others when dead keys
+// outnumber the living.
 //
 // Floor 2.
 #pragma once
@@ -20,8 +21,8 @@ namespace aio {
 
 /// The timers that wait for their moment, and those that are due but have not run.
 ///
-/// Invariant: `heap_` is a min-heap by (deadline, sequence); no two keys share a sequence; a key is alive
-/// exactly while its slot holds the same sequence.
+/// Invariant: `heap_` is a min-heap by (deadline, sequence); no two keys share a sequence; a key is
+/// alive exactly while its slot holds the same sequence.
 class TimerQueue {
 public:
     /// Names a timer: its slot, and its number, which is never used again.
@@ -41,14 +42,17 @@ public:
     /// Returns: false if it has been fired or cancelled. Complexity: O(1), amortized.
     bool cancel(Id id);
 
-    /// Takes the earliest timer whose deadline is at or before `now` out of the order. It can still be cancelled
-    /// until fire(). Returns: nothing if none is due. Complexity: O(log n), and once for each dead key on the way.
+    /// Takes the earliest timer whose deadline is at or before `now` out of the order. It can still
+    /// be cancelled until fire(). Returns: nothing if none is due. Complexity: O(log n), and once
+    /// for each dead key on the way.
     std::optional<Due> pop_due(time_point now);
 
-    /// Takes the callback of a timer that pop_due() returned; an empty one if it was cancelled since.
+    /// Takes the callback of a timer that pop_due() returned; an empty one if it was cancelled
+    /// since.
     Callback fire(Id id);
 
-    /// Returns: the earliest deadline of a live timer. Complexity: O(1), and O(log n) for each dead key on the way.
+    /// Returns: the earliest deadline of a live timer. Complexity: O(1), and O(log n) for each dead
+    /// key on the way.
     std::optional<time_point> next_deadline();
 
     /// Returns: how many timers wait for their deadline.

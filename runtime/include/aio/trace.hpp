@@ -1,7 +1,7 @@
 // trace.hpp: the one place where the runtime tells what it does.
 //
-// Each event has a name and a few fields. With no tracer installed an event costs one load and one branch,
-// so the calls stay in every build, and a slow program can be asked what it is doing.
+// Each event has a name and a few fields. With no tracer installed an event costs one load and one
+// branch, so the calls stay in every build, and a slow program can be asked what it is doing.
 //
 // Floor 0.
 #pragma once
@@ -21,10 +21,12 @@ struct TraceField {
     std::string_view text;
     bool is_text = false;
 
-    TraceField(std::string_view k, std::integral auto value) : key(k), number(static_cast<std::int64_t>(value)) {}
+    TraceField(std::string_view k, std::integral auto value)
+        : key(k), number(static_cast<std::int64_t>(value)) {}
     TraceField(std::string_view k, std::string_view value) : key(k), text(value), is_text(true) {}
     TraceField(std::string_view k, const char* value) : TraceField(k, std::string_view(value)) {}
-    TraceField(std::string_view k, const std::string& value) : TraceField(k, std::string_view(value)) {}
+    TraceField(std::string_view k, const std::string& value)
+        : TraceField(k, std::string_view(value)) {}
 };
 
 /// Receives the events of all loops of the process, one at a time.
@@ -42,8 +44,9 @@ inline Tracer* tracer = nullptr;
 /// Installs `tracer`, or none with null. Not thread-safe: call it before loops run.
 inline void set_tracer(Tracer* tracer) noexcept { detail::tracer = tracer; }
 
-/// Tells whoever listens about something that looks like a mistake: a `warn` event, and a line on standard
-/// error. `code` is one of the codes in the table of trace events, such as "never_awaited".
+/// Tells whoever listens about something that looks like a mistake: a `warn` event, and a line on
+/// standard error. `code` is one of the codes in the table of trace events, such as
+/// "never_awaited".
 void warn(std::string_view code, std::string_view text);
 
 } // namespace aio

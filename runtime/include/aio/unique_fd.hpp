@@ -17,7 +17,8 @@ public:
         std::swap(fd_, other.fd_);
         return *this;
     }
-    ~UniqueFd(); // close(2) reports errors of earlier writes; nothing here writes files, so none is lost
+    ~UniqueFd(); // close(2) reports errors of earlier writes; nothing here writes files, so none is
+                 // lost
 
     /// Returns: the descriptor, or -1.
     int get() const noexcept { return fd_; }

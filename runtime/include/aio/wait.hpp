@@ -1,4 +1,5 @@
-// wait.hpp: wait for some of several things, for one thing but not too long, or protect it from a cancel.
+// wait.hpp: wait for some of several things, for one thing but not too long, or protect it from a
+// cancel.
 //
 // Floor 6.
 #pragma once
@@ -50,8 +51,9 @@ template <class T> Coro<T> result_before(const Alarm& alarm, Future<T> future) {
 }
 } // namespace detail
 
-/// Waits until all of `tasks`, the first, or the first that failed have ended, or until `timeout` has passed.
-/// Cancels none and throws no error of theirs. Throws: Error for an empty list. See: asyncio.wait.
+/// Waits until all of `tasks`, the first, or the first that failed have ended, or until `timeout`
+/// has passed. Cancels none and throws no error of theirs. Throws: Error for an empty list. See:
+/// asyncio.wait.
 template <class T>
 Coro<Waited<T>> wait(std::vector<Task<T>> tasks, When when = When::all_completed,
                      std::optional<duration> timeout = std::nullopt) {
@@ -67,8 +69,8 @@ Coro<Waited<T>> wait(std::vector<Task<T>> tasks, When when = When::all_completed
     co_return waited;
 }
 
-/// Waits for `future`, but not longer than `limit`: then it is cancelled, and once it has ended TimeoutError is
-/// thrown. See: asyncio.wait_for of Python 3.11.
+/// Waits for `future`, but not longer than `limit`: then it is cancelled, and once it has ended
+/// TimeoutError is thrown. See: asyncio.wait_for of Python 3.11.
 template <class T> Coro<T> wait_for(Future<T> future, duration limit) {
     if (limit <= duration::zero()) {
         if (!future.done()) {
@@ -92,7 +94,8 @@ template <class T> Coro<T> wait_for(Coro<T> coro, duration limit) {
     co_return co_await detail::result_before(alarm, detail::as_future(std::move(coro)));
 }
 
-/// Returns: a future that ends as `inner` does. Cancelling it leaves `inner` alone. See: asyncio.shield.
+/// Returns: a future that ends as `inner` does. Cancelling it leaves `inner` alone. See:
+/// asyncio.shield.
 template <class T> [[nodiscard]] Future<T> shield(Future<T> inner) {
     if (inner.done()) {
         return inner;
@@ -113,6 +116,8 @@ template <class T> [[nodiscard]] Future<T> shield(Future<T> inner) {
     outer.add_done_callback([inner, link] { inner.remove_done_callback(link); });
     return outer;
 }
-template <class T> [[nodiscard]] Future<T> shield(Coro<T> coro) { return shield(detail::as_future(std::move(coro))); }
+template <class T> [[nodiscard]] Future<T> shield(Coro<T> coro) {
+    return shield(detail::as_future(std::move(coro)));
+}
 
 } // namespace aio

@@ -47,11 +47,10 @@ bool taste_waits_for_bread(const Params& p, const lab::Run& run) {
 TEST_CASE("both dishes cook together, taste when the soup is ready, serve when both are") {
     const Params p = draw(lab::seed());
     const lab::Run run = lab::run_answer(lab::Broken::is_shown);
-    const lab::Facts facts = {
-        {"soup", ms_text(p.soup)},
-        {"bread", ms_text(p.bread)},
-        {"expected_total", ms_text(std::max(p.soup, p.bread))},
-        {"total", ms_text(p.soup + p.bread)}};
+    const lab::Facts facts = {{"soup", ms_text(p.soup)},
+                              {"bread", ms_text(p.bread)},
+                              {"expected_total", ms_text(std::max(p.soup, p.bread))},
+                              {"total", ms_text(p.soup + p.bread)}};
 
     lab::suspect("M10", "R11", said_in_error(run, "running event loop"), facts);
     lab::suspect("double-await", "R3", said_in_error(run, "cannot reuse a coroutine"), facts);

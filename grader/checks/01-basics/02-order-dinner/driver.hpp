@@ -47,19 +47,37 @@ aio::Coro<> serve_dinner(std::vector<Block> blocks, Params p) {
     Dish bread{"bread", p.bread};
     for (const Block block : blocks) {
         switch (block) {
-        case Block::create_soup: soup.create(); break;
-        case Block::create_bread: bread.create(); break;
-        case Block::await_soup: co_await soup.created(); break;
-        case Block::await_bread: co_await bread.created(); break;
-        case Block::say_taste: aio::say("taste"); break;
-        case Block::say_serve: aio::say("serve"); break;
+        case Block::create_soup:
+            soup.create();
+            break;
+        case Block::create_bread:
+            bread.create();
+            break;
+        case Block::await_soup:
+            co_await soup.created();
+            break;
+        case Block::await_bread:
+            co_await bread.created();
+            break;
+        case Block::say_taste:
+            aio::say("taste");
+            break;
+        case Block::say_serve:
+            aio::say("serve");
+            break;
         case Block::call_soup_no_await: {
             const auto forgotten = cook("soup", p.soup);
             break;
         }
-        case Block::nested_run: aio::run(cook("soup", p.soup)); break;
-        case Block::block_for_soup: aio::block_for(p.soup); break;
-        case Block::await_soup_coro_inline: co_await std::move(soup.card()); break;
+        case Block::nested_run:
+            aio::run(cook("soup", p.soup));
+            break;
+        case Block::block_for_soup:
+            aio::block_for(p.soup);
+            break;
+        case Block::await_soup_coro_inline:
+            co_await std::move(soup.card());
+            break;
         }
     }
 }

@@ -20,6 +20,4 @@ aio::Coro<> party(Params p) {
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) {
-    aio::run(exercise::party(exercise::draw(seed)));
-}
+extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::party(exercise::draw(seed))); }

@@ -90,10 +90,9 @@ TEST_CASE("items of a stage run together, a stage waits for the one before it") 
     const std::size_t items = right.items.size();
     const std::size_t timers = run.timers_added();
     const std::size_t extra = timers > items ? timers - items : 0;
-    const lab::Facts facts = {
-        {"expected_total", ms_text(right.end)},
-        {"total", ms_text(sum_of_delays(right))},
-        {"extra_timers", std::to_string(extra)}};
+    const lab::Facts facts = {{"expected_total", ms_text(right.end)},
+                              {"total", ms_text(sum_of_delays(right))},
+                              {"extra_timers", std::to_string(extra)}};
 
     lab::suspect("M25", "R6", run.count("block") > 0, facts);
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);

@@ -61,7 +61,7 @@ struct Said {
     Times right;
     double sequential, concurrent; ///< the numbers behind the labels, in seconds
     std::string third;
-    lab::ms took;                  ///< from the end of the call before it to the last line
+    lab::ms took; ///< from the end of the call before it to the last line
 };
 
 /// Returns: the number behind `label`, as in "Sequential: 2.00s", or -1 without one.

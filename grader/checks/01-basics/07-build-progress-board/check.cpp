@@ -129,8 +129,8 @@ TEST_CASE("jobs report themselves as they finish, results keep the argument orde
     lab::suspect("M09", "R11", reported(p, run) < jobs && tasks_were_cut(run), facts);
     lab::suspect("M02", "R3", worked_in_a_row(p, run), facts);
     lab::suspect("M05", "R3", reports_in_argument_order(p, run), facts);
-    lab::suspect("M08", "R17",
-                 run.contains(returned(by_finish(p.jobs))) && !sorted_by_delay(p), facts);
+    lab::suspect("M08", "R17", run.contains(returned(by_finish(p.jobs))) && !sorted_by_delay(p),
+                 facts);
     lab::suspect("wrong-best", "R4", names_another_winner(p, run), facts);
 
     CHECK_TRANSCRIPT(run, right);

@@ -24,9 +24,8 @@ struct Params {
 
 /// Returns: true when the jobs stand in the order in which they will finish.
 inline bool sorted_by_delay(const Params& p) {
-    return std::is_sorted(p.jobs.begin(), p.jobs.end(), [](const DrawnJob& a, const DrawnJob& b) {
-        return a.delay < b.delay;
-    });
+    return std::is_sorted(p.jobs.begin(), p.jobs.end(),
+                          [](const DrawnJob& a, const DrawnJob& b) { return a.delay < b.delay; });
 }
 
 /// Seed 0 is the set of the task text. Values are all different, so that a result list tells its

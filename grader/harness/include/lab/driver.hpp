@@ -1,7 +1,8 @@
 // driver.hpp: what the untrusted side of an exercise, its driver, can use.
 //
-// A driver draws the parameters of the case from the seed and calls what the student wrote. It states nothing about
-// what should come out: that is the checker's business, in a process of its own.
+// A driver draws the parameters of the case from the seed and calls what the student wrote. It
+// states nothing about what should come out: that is the checker's business, in a process of its
+// own.
 #pragma once
 
 #include "lab/draw.hpp"

@@ -1,8 +1,8 @@
 // instantiated.hpp: templates that nearly every answer uses, compiled once into the harness.
 //
-// Without optimisation a compiler spends most of its time on the small functions of strings, vectors and tasks. Each
-// declaration here says: somebody else has compiled that one (instantiated.cpp). It halves the time from a save to a
-// verdict, and changes nothing else.
+// Without optimisation a compiler spends most of its time on the small functions of strings,
+// vectors and tasks. Each declaration here says: somebody else has compiled that one
+// (instantiated.cpp). It halves the time from a save to a verdict, and changes nothing else.
 #pragma once
 
 #include <aio/lab.hpp>
@@ -25,8 +25,10 @@
     prefix class std::vector<aio::Task<T>>;                                     \
     prefix aio::Task<T> aio::create_task(aio::Coro<T>, std::string);            \
     prefix aio::Task<T> aio::EventLoop::create_task(aio::Coro<T>, std::string); \
-    prefix aio::Future<std::vector<aio::detail::Stored<T>>> aio::gather(std::vector<aio::Coro<T>>); \
-    prefix aio::Future<std::vector<aio::detail::Stored<T>>> aio::gather(std::vector<aio::Task<T>>); \
+    prefix aio::Future<std::vector<aio::detail::Stored<T>>>                     \
+    aio::gather(std::vector<aio::Coro<T>>);                                     \
+    prefix aio::Future<std::vector<aio::detail::Stored<T>>>                     \
+    aio::gather(std::vector<aio::Task<T>>);                                     \
     prefix T aio::run(aio::Coro<T>, aio::RunOptions);
 
 #define LAB_INSTANTIATE_VALUE(prefix, T)         \

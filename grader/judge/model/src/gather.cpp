@@ -22,12 +22,14 @@ std::vector<FutPtr> without_repeats(const std::vector<FutPtr>& children) {
 } // namespace
 
 Interpreter::Flow Interpreter::gather(const TaskPtr& task, const Step& step) {
-    if (loop_.on(Switch::sequential_await)) { // one after another: the last one is on top, so push from the back
+    if (loop_.on(Switch::sequential_await)) { // one after another: the last one is on top, so push
+                                              // from the back
         for (auto item = step.items.rbegin(); item != step.items.rend(); ++item) {
             const bool named = names_.contains(*item);
             if (named && !names_.at(*item)->done()) {
                 const auto child = std::dynamic_pointer_cast<Task>(names_.at(*item));
-                task->frames.push_back({.body = child->frames[0].body, .is_call = true, .completes = child});
+                task->frames.push_back(
+                    {.body = child->frames[0].body, .is_call = true, .completes = child});
             } else if (!named) {
                 task->frames.push_back({.body = &function(*item), .is_call = true});
             }
@@ -76,8 +78,9 @@ FutPtr Interpreter::make_gather(const TaskPtr& task, const Step& step) {
     return outer;
 }
 
-void Interpreter::gather_child_ended(const TaskPtr& task, const FutPtr& outer, const std::vector<FutPtr>& children,
-                                     const FutPtr& child, const std::shared_ptr<std::vector<std::string>>& finished) {
+void Interpreter::gather_child_ended(const TaskPtr& task, const FutPtr& outer,
+                                     const std::vector<FutPtr>& children, const FutPtr& child,
+                                     const std::shared_ptr<std::vector<std::string>>& finished) {
     finished->push_back(child->value);
     if (outer->done()) {
         return;
@@ -91,8 +94,10 @@ void Interpreter::gather_child_ended(const TaskPtr& task, const FutPtr& outer, c
         loop_.complete(*outer, child->state, child->value);
         return;
     }
-    const auto ended = std::count_if(children.begin(), children.end(), [](const FutPtr& c) { return c->done(); });
-    if (static_cast<std::size_t>(ended) < children.size() || finished->size() < without_repeats(children).size()) {
+    const auto ended =
+        std::count_if(children.begin(), children.end(), [](const FutPtr& c) { return c->done(); });
+    if (static_cast<std::size_t>(ended) < children.size() ||
+        finished->size() < without_repeats(children).size()) {
         return;
     }
     if (loop_.on(Switch::gather_completion_order)) {

@@ -9,7 +9,8 @@ namespace lab::model {
 using Op = Step::Op;
 using State = Fut::State;
 
-Interpreter::Interpreter(const Program& program, const Switches& switches) : program_(program), loop_(switches) {
+Interpreter::Interpreter(const Program& program, const Switches& switches)
+    : program_(program), loop_(switches) {
     for (const Step& step : program.main) {
         if (step.op == Op::await) {
             await_order_.push_back(step.name);
@@ -34,12 +35,15 @@ Fut& Interpreter::thing(const std::string& name) {
 }
 
 void Interpreter::speak(Task* task, const std::string& text) {
-    const auto place = task != nullptr ? std::find(await_order_.begin(), await_order_.end(), task->name)
-                                       : await_order_.end();
-    if (loop_.on(Switch::finish_in_await_order) && place != await_order_.end() && task->has_waited) {
-        const bool too_early = std::any_of(await_order_.begin(), place, [this](const std::string& earlier) {
-            return names_.contains(earlier) && !names_.at(earlier)->done();
-        });
+    const auto place = task != nullptr
+                           ? std::find(await_order_.begin(), await_order_.end(), task->name)
+                           : await_order_.end();
+    if (loop_.on(Switch::finish_in_await_order) && place != await_order_.end() &&
+        task->has_waited) {
+        const bool too_early =
+            std::any_of(await_order_.begin(), place, [this](const std::string& earlier) {
+                return names_.contains(earlier) && !names_.at(earlier)->done();
+            });
         if (too_early) {
             held_.push_back({task->name, text});
             return;
@@ -66,7 +70,9 @@ TaskPtr Interpreter::start(const std::string& function_name, std::string name) {
     const auto task = std::make_shared<Task>();
     task->name = std::move(name);
     task->function = function_name;
-    task->frames.push_back({.body = function_name.empty() ? &program_.main : &function(function_name), .is_call = true});
+    task->frames.push_back(
+        {.body = function_name.empty() ? &program_.main : &function(function_name),
+         .is_call = true});
     task->cancel_instead = [this, weak = std::weak_ptr(task)] {
         const auto self = weak.lock();
         if (self->asking) {
@@ -82,7 +88,8 @@ TaskPtr Interpreter::start(const std::string& function_name, std::string name) {
         return true;
     };
     tasks_.push_back(task);
-    const bool waits_for_await = loop_.on(Switch::start_on_await) || loop_.on(Switch::sequential_await);
+    const bool waits_for_await =
+        loop_.on(Switch::start_on_await) || loop_.on(Switch::sequential_await);
     if (!task->name.empty() && waits_for_await) {
         return task;
     }
@@ -230,7 +237,8 @@ bool Interpreter::execute_simple(Task* task, const Step& step) {
         return true;
     case Op::say_results: {
         std::string list;
-        for (const std::string& result : task != nullptr ? task->results : std::vector<std::string>()) {
+        for (const std::string& result :
+             task != nullptr ? task->results : std::vector<std::string>()) {
             list += (list.empty() ? "" : ", ") + result;
         }
         speak(task, step.text + " [" + list + "]");
@@ -320,9 +328,11 @@ Interpreter::Flow Interpreter::await_name(const TaskPtr& task, const Step& step)
         unwind(task, {State::failed, "a task cannot await itself"});
         return Flow::next;
     }
-    if (child != nullptr && loop_.on(Switch::sequential_await) && !child->done() && !child->queued_once) {
+    if (child != nullptr && loop_.on(Switch::sequential_await) && !child->done() &&
+        !child->queued_once) {
         child->queued_once = true;
-        task->frames.push_back({.body = child->frames[0].body, .is_call = true, .completes = child});
+        task->frames.push_back(
+            {.body = child->frames[0].body, .is_call = true, .completes = child});
         return Flow::next;
     }
     if (child != nullptr && !std::exchange(child->queued_once, true)) { // start_on_await
@@ -361,10 +371,12 @@ void Interpreter::turn_until(const TaskPtr& task) {
     }
 }
 
-// What run() does when main has ended: leftovers are cancelled and awaited, then one empty task more.
+// What run() does when main has ended: leftovers are cancelled and awaited, then one empty task
+// more.
 void Interpreter::close() {
     std::vector<TaskPtr> left;
-    std::copy_if(tasks_.begin(), tasks_.end(), std::back_inserter(left), [](const TaskPtr& t) { return !t->done(); });
+    std::copy_if(tasks_.begin(), tasks_.end(), std::back_inserter(left),
+                 [](const TaskPtr& t) { return !t->done(); });
     if (loop_.on(Switch::loop_never_closes)) {
         while (loop_.turn()) {
         }

@@ -35,8 +35,9 @@ private:
     Flow await_name(const TaskPtr& task, const Step& step);
     Flow gather(const TaskPtr& task, const Step& step);
     FutPtr make_gather(const TaskPtr& task, const Step& step);
-    void gather_child_ended(const TaskPtr& task, const FutPtr& outer, const std::vector<FutPtr>& children,
-                            const FutPtr& child, const std::shared_ptr<std::vector<std::string>>& finished);
+    void gather_child_ended(const TaskPtr& task, const FutPtr& outer,
+                            const std::vector<FutPtr>& children, const FutPtr& child,
+                            const std::shared_ptr<std::vector<std::string>>& finished);
     bool yields_first(const TaskPtr& task);
     bool execute_simple(Task* task, const Step& step);
     void run_callback(const Body& body);
@@ -53,8 +54,8 @@ private:
         std::string task;
         std::string text;
     };
-    std::vector<Held> held_;                ///< finish_in_await_order: said, but not believed to be said yet
-    std::vector<std::string> await_order_;  ///< the tasks that main awaits, in order
+    std::vector<Held> held_; ///< finish_in_await_order: said, but not believed to be said yet
+    std::vector<std::string> await_order_; ///< the tasks that main awaits, in order
     int nested_ = 0;
 };
 

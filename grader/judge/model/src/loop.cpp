@@ -46,7 +46,8 @@ void Loop::listen(Fut& future, std::function<void()> listener) {
 std::optional<std::size_t> Loop::next_timer() const {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < timers_.size(); ++i) {
-        const bool earlier = best && !on(Switch::timers_by_source) && timers_[i].deadline < timers_[*best].deadline;
+        const bool earlier =
+            best && !on(Switch::timers_by_source) && timers_[i].deadline < timers_[*best].deadline;
         if (!best || earlier) { // they lie in order of age, so ties go to the older one
             best = i;
         }

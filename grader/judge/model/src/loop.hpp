@@ -30,18 +30,18 @@ struct Frame {
     const Body* body;
     std::size_t next = 0;
     const Body* handler = nullptr;
-    bool is_call = false;                ///< a function: co_return leaves it
-    bool yielded = false;                ///< every_await_yields has had its turn at this step
-    std::shared_ptr<Task> completes{};   ///< sequential_await: the task whose body this is
+    bool is_call = false;              ///< a function: co_return leaves it
+    bool yielded = false;              ///< every_await_yields has had its turn at this step
+    std::shared_ptr<Task> completes{}; ///< sequential_await: the task whose body this is
 };
 
 /// A running function.
 struct Task : Fut {
     std::vector<Frame> frames;
     FutPtr waits_on;
-    std::function<void()> on_resume; ///< cleans up the wait, such as a sleep's timer
+    std::function<void()> on_resume;  ///< cleans up the wait, such as a sleep's timer
     std::vector<std::string> results; ///< of its last gather
-    bool queued_once = false;        ///< start_on_await: its first step is on its way
+    bool queued_once = false;         ///< start_on_await: its first step is on its way
     bool must_cancel = false;
     bool asking = false; ///< a cancel is being handed on to what it waits for
     bool has_waited = false;
@@ -67,7 +67,8 @@ public:
     bool turn();
 
     ms now{};
-    std::optional<ms> stamp; ///< exact_timers: the time at which the running callback believes to be
+    std::optional<ms>
+        stamp; ///< exact_timers: the time at which the running callback believes to be
 
 private:
     struct Timer {

@@ -10,22 +10,14 @@ namespace lab::model {
 
 const std::vector<Belief>& beliefs() {
     static const std::vector<Belief> all{
-        {Switch::eager_tasks, "M03", "R2"},
-        {Switch::start_on_await, "M04", "R2"},
-        {Switch::sequential_await, "M02", "R1"},
-        {Switch::finish_in_await_order, "M05", "R6"},
-        {Switch::every_await_yields, "M07", "R3"},
-        {Switch::parallel_blocks, "M25", "R6"},
-        {Switch::global_sleep, "M18", "R6"},
-        {Switch::call_now, "M11", "R5"},
-        {Switch::zero_first, "M12", "R5"},
-        {Switch::exact_timers, "M13", "R8"},
-        {Switch::timers_by_source, "M14", "R7"},
-        {Switch::no_snapshot, "M16", "R5"},
-        {Switch::inline_callbacks, "M19", "R4"},
-        {Switch::gather_completion_order, "M08", "R17"},
-        {Switch::gather_cancels, "M22", "R17"},
-        {Switch::loop_never_closes, "M09", "R11"},
+        {Switch::eager_tasks, "M03", "R2"},        {Switch::start_on_await, "M04", "R2"},
+        {Switch::sequential_await, "M02", "R1"},   {Switch::finish_in_await_order, "M05", "R6"},
+        {Switch::every_await_yields, "M07", "R3"}, {Switch::parallel_blocks, "M25", "R6"},
+        {Switch::global_sleep, "M18", "R6"},       {Switch::call_now, "M11", "R5"},
+        {Switch::zero_first, "M12", "R5"},         {Switch::exact_timers, "M13", "R8"},
+        {Switch::timers_by_source, "M14", "R7"},   {Switch::no_snapshot, "M16", "R5"},
+        {Switch::inline_callbacks, "M19", "R4"},   {Switch::gather_completion_order, "M08", "R17"},
+        {Switch::gather_cancels, "M22", "R17"},    {Switch::loop_never_closes, "M09", "R11"},
         {Switch::instant_cancel, "M31", "R10"},
     };
     return all;
@@ -33,7 +25,8 @@ const std::vector<Belief>& beliefs() {
 
 Outcome run(const Program& program, const Switches& switches) {
     for (const Switch wanted : switches) {
-        if (std::none_of(beliefs().begin(), beliefs().end(), [&](const Belief& b) { return b.machine == wanted; })) {
+        if (std::none_of(beliefs().begin(), beliefs().end(),
+                         [&](const Belief& b) { return b.machine == wanted; })) {
             throw std::invalid_argument("this switch is not modelled yet");
         }
     }
@@ -54,13 +47,16 @@ std::vector<Belief> telling_beliefs(const Program& program) {
 namespace {
 
 std::string indented(const Body& body, int depth) {
-    static const char* const names[] = {"say",    "say_results", "sleep", "block",  "create",   "await",
-                                        "call",   "drop",        "gather", "cancel", "soon",     "later",
-                                        "future", "complete",    "give",  "fail",   "attempt", "nested_run"};
+    static const char* const names[] = {"say",   "say_results", "sleep",     "block",    "create",
+                                        "await", "call",        "drop",      "gather",   "cancel",
+                                        "soon",  "later",       "future",    "complete", "give",
+                                        "fail",  "attempt",     "nested_run"};
     std::string text;
     for (const Step& step : body) {
-        text += std::string(static_cast<std::size_t>(depth) * 2, ' ') + names[static_cast<int>(step.op)];
-        text += (step.name.empty() ? "" : " " + step.name) + (step.text.empty() ? "" : " \"" + step.text + "\"");
+        text += std::string(static_cast<std::size_t>(depth) * 2, ' ') +
+                names[static_cast<int>(step.op)];
+        text += (step.name.empty() ? "" : " " + step.name) +
+                (step.text.empty() ? "" : " \"" + step.text + "\"");
         text += step.delay != ms{} ? " " + std::to_string(step.delay.count()) + "ms" : "";
         for (const std::string& item : step.items) {
             text += " " + item;

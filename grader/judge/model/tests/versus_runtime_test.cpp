@@ -1,7 +1,8 @@
-// versus_runtime_test.cpp: 10,000 random programs, line by line: the model with all switches off against the runtime.
+// versus_runtime_test.cpp: 10,000 random programs, line by line: the model with all switches off
+// against the runtime.
 //
-// Neither shares code with the other, so a difference is a mistake in one of them. A differing program is cut down
-// to a small one before it is shown.
+// Neither shares code with the other, so a difference is a mistake in one of them. A differing
+// program is cut down to a small one before it is shown.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "model/model.hpp"
 
@@ -56,10 +57,12 @@ bool simple_step(World& world, const Step& step, const std::vector<std::string>&
         aio::block_for(step.delay);
         return true;
     case Op::create:
-        world.tasks[step.name] = aio::create_task(run_function(world, world.program.functions.at(step.text)));
+        world.tasks[step.name] =
+            aio::create_task(run_function(world, world.program.functions.at(step.text)));
         return true;
     case Op::cancel:
-        world.tasks.contains(step.name) ? world.tasks.at(step.name).cancel() : world.futures.at(step.name).cancel();
+        world.tasks.contains(step.name) ? world.tasks.at(step.name).cancel()
+                                        : world.futures.at(step.name).cancel();
         return true;
     case Op::soon:
         loop.call_soon(callback);
@@ -83,15 +86,16 @@ bool simple_step(World& world, const Step& step, const std::vector<std::string>&
 aio::Coro<std::vector<std::string>> run_gather(World& world, const Step& step) {
     std::vector<aio::Future<std::string>> items;
     for (const std::string& item : step.items) {
-        items.push_back(world.tasks.contains(item)
-                            ? world.tasks.at(item)
-                            : aio::create_task(run_function(world, world.program.functions.at(item))));
+        items.push_back(world.tasks.contains(item) ? world.tasks.at(item)
+                                                   : aio::create_task(run_function(
+                                                         world, world.program.functions.at(item))));
     }
     co_return co_await aio::gather(std::move(items));
 }
 
 /// Returns: what co_return gave, if one was met.
-aio::Coro<std::optional<std::string>> run_steps(World& world, const Body& body, std::vector<std::string>& results) {
+aio::Coro<std::optional<std::string>> run_steps(World& world, const Body& body,
+                                                std::vector<std::string>& results) {
     for (const Step& step : body) {
         if (simple_step(world, step, results)) {
             continue;
@@ -110,7 +114,8 @@ aio::Coro<std::optional<std::string>> run_steps(World& world, const Body& body, 
             }
             break;
         case Op::call:
-            co_await run_steps(world, world.program.functions.at(step.text), results); // results are the task's
+            co_await run_steps(world, world.program.functions.at(step.text),
+                               results); // results are the task's
             break;
         case Op::gather:
             results.clear();
@@ -162,7 +167,8 @@ Outcome run_on_runtime(const Program& program) {
     return world.outcome;
 }
 
-/// Draws a program: functions that call only later ones, and a main that first makes the names that all may use.
+/// Draws a program: functions that call only later ones, and a main that first makes the names that
+/// all may use.
 class Drawing {
 public:
     explicit Drawing(unsigned seed) : random_(seed) {}
@@ -221,7 +227,8 @@ private:
         case 5:
             return from < functions_ ? call(function(from)) : say(word());
         case 6:
-            return from < functions_ ? gather({function(from), function(from)}) : say_results(word());
+            return from < functions_ ? gather({function(from), function(from)})
+                                     : say_results(word());
         case 7:
             return gather({task(), task()});
         case 8:
@@ -233,7 +240,8 @@ private:
         case 11:
             return complete(promise());
         case 12:
-            return depth > 0 ? attempt(body(from, 3, depth - 1), body(from, 2, depth - 1)) : say(word());
+            return depth > 0 ? attempt(body(from, 3, depth - 1), body(from, 2, depth - 1))
+                             : say(word());
         case 13:
             return upto(2) == 0 ? give(word()) : fail(word());
         default:
@@ -292,7 +300,8 @@ std::string to_text(const Outcome& outcome) {
 } // namespace
 
 TEST_CASE("10,000 random programs print the same on the model and on the runtime") {
-    std::FILE* quiet = std::freopen("/dev/null", "w", stderr); // errors that nobody collects are reported there
+    std::FILE* quiet =
+        std::freopen("/dev/null", "w", stderr); // errors that nobody collects are reported there
     REQUIRE(quiet != nullptr);
     int lines = 0;
     int ends = 0;

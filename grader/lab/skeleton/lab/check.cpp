@@ -13,8 +13,7 @@ LAB_CHECK("@(key)@")
 namespace {
 
 lab::Transcript expected(const Params& p) {
-    return {{p.delay, p.name + ": done"},
-            {p.delay, "returned " + std::to_string(p.name.size())}};
+    return {{p.delay, p.name + ": done"}, {p.delay, "returned " + std::to_string(p.name.size())}};
 }
 
 } // namespace

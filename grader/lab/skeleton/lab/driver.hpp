@@ -13,6 +13,4 @@ aio::Coro<> order(Params p) {
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) {
-    aio::run(exercise::order(exercise::draw(seed)));
-}
+extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }

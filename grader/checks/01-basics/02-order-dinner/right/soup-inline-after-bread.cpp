@@ -17,10 +17,7 @@ enum class Block {
 
 std::vector<Block> arrange() {
     return {
-        Block::create_bread,
-        Block::await_soup_coro_inline,
-        Block::say_taste,
-        Block::await_bread,
+        Block::create_bread, Block::await_soup_coro_inline, Block::say_taste, Block::await_bread,
         Block::say_serve,
     };
 }

@@ -17,10 +17,7 @@ enum class Block {
 
 std::vector<Block> arrange() {
     return {
-        Block::create_soup,
-        Block::create_bread,
-        Block::await_soup,
-        Block::say_taste,
-        Block::say_serve,
+        Block::create_soup, Block::create_bread, Block::await_soup,
+        Block::say_taste,   Block::say_serve,
     };
 }

@@ -17,10 +17,7 @@ enum class Block {
 
 std::vector<Block> arrange() {
     return {
-        Block::create_bread,
-        Block::nested_run,
-        Block::say_taste,
-        Block::await_bread,
-        Block::say_serve,
+        Block::create_bread, Block::nested_run, Block::say_taste,
+        Block::await_bread,  Block::say_serve,
     };
 }

@@ -17,12 +17,8 @@ enum class Block {
 
 std::vector<Block> arrange() {
     return {
-        Block::create_soup,
-        Block::create_bread,
-        Block::await_soup,
-        Block::say_taste,
-        Block::await_soup_coro_inline,
-        Block::await_bread,
+        Block::create_soup, Block::create_bread,           Block::await_soup,
+        Block::say_taste,   Block::await_soup_coro_inline, Block::await_bread,
         Block::say_serve,
     };
 }

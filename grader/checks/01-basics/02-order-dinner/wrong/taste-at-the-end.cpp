@@ -17,11 +17,7 @@ enum class Block {
 
 std::vector<Block> arrange() {
     return {
-        Block::create_bread,
-        Block::create_soup,
-        Block::await_soup,
-        Block::await_bread,
-        Block::say_taste,
-        Block::say_serve,
+        Block::create_bread, Block::create_soup, Block::await_soup,
+        Block::await_bread,  Block::say_taste,   Block::say_serve,
     };
 }

@@ -17,8 +17,7 @@ Coro<> load_slot(Desk& desk, std::size_t slot, std::string name, ms d) {
     }
 }
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     Desk desk;
     desk.slots.resize(panels.size());
     desk.open = panels.size();

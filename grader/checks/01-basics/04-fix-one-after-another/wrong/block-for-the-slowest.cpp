@@ -5,8 +5,7 @@ using namespace aio;
 
 Coro<std::string> load_panel(std::string name, ms d);
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     ms longest = 0ms;
     std::vector<Task<std::string>> tasks;
     for (const auto& [name, d] : panels) {

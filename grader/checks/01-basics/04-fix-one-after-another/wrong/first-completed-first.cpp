@@ -4,8 +4,7 @@ using namespace aio;
 
 Coro<std::string> load_panel(std::string name, ms d);
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     std::vector<Task<std::string>> open;
     for (std::size_t i = 0; i < panels.size(); ++i) {
         open.push_back(create_task(load_panel(panels[i].first, panels[i].second)));

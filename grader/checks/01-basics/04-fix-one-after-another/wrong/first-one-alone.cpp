@@ -4,8 +4,7 @@ using namespace aio;
 
 Coro<std::string> load_panel(std::string name, ms d);
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     std::vector<std::string> all;
     if (panels.empty()) {
         co_return all;

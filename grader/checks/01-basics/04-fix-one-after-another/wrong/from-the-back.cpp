@@ -10,8 +10,7 @@ Coro<std::string> in_background(std::pair<std::string, ms> panel) {
     co_return text;
 }
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     std::vector<std::string> results;
     while (!panels.empty()) {
         results.push_back(co_await in_background(panels.back()));

@@ -11,8 +11,7 @@ Coro<std::string> load_async(std::string name, ms d) {
     co_return name + " panel";
 }
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     std::vector<Coro<std::string>> loads;
     for (const auto& [name, d] : panels) {
         loads.push_back(load_async(name, d));

@@ -8,8 +8,7 @@ Coro<> load_into(std::vector<std::string>& results, std::string name, ms d) {
     results.push_back(co_await load_panel(name, d));
 }
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     std::vector<std::string> results;
     std::vector<Task<>> tasks;
     for (const auto& [name, d] : panels) {

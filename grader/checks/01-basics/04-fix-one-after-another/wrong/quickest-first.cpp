@@ -5,8 +5,7 @@ using namespace aio;
 
 Coro<std::string> load_panel(std::string name, ms d);
 
-Coro<std::vector<std::string>> load_all(
-    std::vector<std::pair<std::string, ms>> panels) {
+Coro<std::vector<std::string>> load_all(std::vector<std::pair<std::string, ms>> panels) {
     std::sort(panels.begin(), panels.end(),
               [](const auto& a, const auto& b) { return a.second < b.second; });
     std::vector<Task<std::string>> tasks;

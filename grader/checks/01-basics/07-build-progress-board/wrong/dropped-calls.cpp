@@ -24,9 +24,9 @@ Coro<int> report(Job job, Board& board) {
 }
 
 std::string quickest(const std::vector<Job>& jobs) {
-    return std::min_element(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) {
-               return a.delay < b.delay;
-           })->name;
+    return std::min_element(jobs.begin(), jobs.end(),
+                            [](const Job& a, const Job& b) { return a.delay < b.delay; })
+        ->name;
 }
 
 Coro<std::vector<int>> run_board(std::vector<Job> jobs) {

@@ -14,9 +14,9 @@ Coro<> report(Job job, std::size_t k, std::size_t n) {
 }
 
 std::string quickest(const std::vector<Job>& jobs) {
-    return std::min_element(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) {
-               return a.delay < b.delay;
-           })->name;
+    return std::min_element(jobs.begin(), jobs.end(),
+                            [](const Job& a, const Job& b) { return a.delay < b.delay; })
+        ->name;
 }
 
 Coro<std::vector<int>> run_board(std::vector<Job> jobs) {

@@ -14,9 +14,9 @@ Coro<int> work(Job job) {
 }
 
 std::string quickest(const std::vector<Job>& jobs) {
-    return std::min_element(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) {
-               return a.delay < b.delay;
-           })->name;
+    return std::min_element(jobs.begin(), jobs.end(),
+                            [](const Job& a, const Job& b) { return a.delay < b.delay; })
+        ->name;
 }
 
 Coro<std::vector<int>> run_board(std::vector<Job> jobs) {

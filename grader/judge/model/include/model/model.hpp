@@ -1,7 +1,8 @@
 // model.hpp: a loop in a hundred rules of thumb, with a switch for each wrong belief about it.
 //
-// With all switches off it prints what the runtime prints. With one switch on it is the machine under which a
-// student who holds that belief would be right, so the checker can recognise the belief by its transcript.
+// With all switches off it prints what the runtime prints. With one switch on it is the machine
+// under which a student who holds that belief would be right, so the checker can recognise the
+// belief by its transcript.
 #pragma once
 
 #include "model/program.hpp"
@@ -15,19 +16,20 @@ namespace lab::model {
 
 /// One wrong belief each. The codes are those of the course's list of misconceptions.
 enum class Switch {
-    eager_tasks,             ///< M03: the first step runs inside create_task
-    start_on_await,          ///< M04: a task enters the ready queue at its first await
-    sequential_await,        ///< M02: tasks and gathers behave like a chain of awaits
-    finish_in_await_order,   ///< M05: what a task says after a wait is held back to the order of main's awaits
-    every_await_yields,      ///< M07: each await takes a trip through the ready queue
-    parallel_blocks,         ///< M06, M25: block_for moves only its own task
-    global_sleep,            ///< M18: a sleep stops everybody
-    call_now,                ///< M11: call_soon calls
-    zero_first,              ///< M12: zero delays go to the front
-    exact_timers,            ///< M13: a timer callback speaks at its deadline even if the loop was blocked
-    timers_by_source,        ///< M14: timers fire in the order in which they were set
-    no_snapshot,             ///< M16: what a callback adds runs in the same turn
-    inline_callbacks,        ///< M19: completing a future runs its listeners
+    eager_tasks,           ///< M03: the first step runs inside create_task
+    start_on_await,        ///< M04: a task enters the ready queue at its first await
+    sequential_await,      ///< M02: tasks and gathers behave like a chain of awaits
+    finish_in_await_order, ///< M05: what a task says after a wait is held back to the order of
+                           ///< main's awaits
+    every_await_yields,    ///< M07: each await takes a trip through the ready queue
+    parallel_blocks,       ///< M06, M25: block_for moves only its own task
+    global_sleep,          ///< M18: a sleep stops everybody
+    call_now,              ///< M11: call_soon calls
+    zero_first,            ///< M12: zero delays go to the front
+    exact_timers,     ///< M13: a timer callback speaks at its deadline even if the loop was blocked
+    timers_by_source, ///< M14: timers fire in the order in which they were set
+    no_snapshot,      ///< M16: what a callback adds runs in the same turn
+    inline_callbacks, ///< M19: completing a future runs its listeners
     gather_completion_order, ///< M08: results in the order of finishing
     gather_cancels,          ///< M22: the first error cancels the siblings
     loop_never_closes,       ///< M09: nothing is cut at the end of run
@@ -59,8 +61,8 @@ struct Outcome {
 
 /// Runs `program` under the given wrong beliefs, or none.
 ///
-/// Throws: std::invalid_argument for a switch that is not modelled yet; std::logic_error for a program that names
-/// what does not exist, or turns 100,000 times.
+/// Throws: std::invalid_argument for a switch that is not modelled yet; std::logic_error for a
+/// program that names what does not exist, or turns 100,000 times.
 Outcome run(const Program& program, const Switches& switches = {});
 
 /// A belief that the model can show.
@@ -73,7 +75,8 @@ struct Belief {
 /// Returns: all that run() accepts.
 const std::vector<Belief>& beliefs();
 
-/// Returns: the beliefs under which `program` prints something else: parameters for which this is short teach little.
+/// Returns: the beliefs under which `program` prints something else: parameters for which this is
+/// short teach little.
 std::vector<Belief> telling_beliefs(const Program& program);
 
 } // namespace lab::model

@@ -1,7 +1,7 @@
 // program.hpp: tiny concurrent programs as values, written nearly as they would be in C++.
 //
-// A body is a list of steps. Names of tasks and futures are one table for the whole program. The model loop runs
-// these programs, and a test runs the very same ones on the real runtime.
+// A body is a list of steps. Names of tasks and futures are one table for the whole program. The
+// model loop runs these programs, and a test runs the very same ones on the real runtime.
 #pragma once
 
 #include <chrono>
@@ -53,27 +53,41 @@ struct Program {
 };
 
 inline Step say(std::string text) { return {.op = Step::Op::say, .text = std::move(text)}; }
-inline Step say_results(std::string text) { return {.op = Step::Op::say_results, .text = std::move(text)}; }
+inline Step say_results(std::string text) {
+    return {.op = Step::Op::say_results, .text = std::move(text)};
+}
 inline Step sleep(ms delay) { return {.op = Step::Op::sleep, .delay = delay}; }
 inline Step block(ms delay) { return {.op = Step::Op::block, .delay = delay}; }
 inline Step create(std::string name, std::string function) {
     return {.op = Step::Op::create, .name = std::move(name), .text = std::move(function)};
 }
 inline Step await(std::string name) { return {.op = Step::Op::await, .name = std::move(name)}; }
-inline Step call(std::string function) { return {.op = Step::Op::call, .text = std::move(function)}; }
-inline Step drop(std::string function) { return {.op = Step::Op::drop, .text = std::move(function)}; }
-inline Step gather(std::vector<std::string> items) { return {.op = Step::Op::gather, .items = std::move(items)}; }
+inline Step call(std::string function) {
+    return {.op = Step::Op::call, .text = std::move(function)};
+}
+inline Step drop(std::string function) {
+    return {.op = Step::Op::drop, .text = std::move(function)};
+}
+inline Step gather(std::vector<std::string> items) {
+    return {.op = Step::Op::gather, .items = std::move(items)};
+}
 inline Step cancel(std::string name) { return {.op = Step::Op::cancel, .name = std::move(name)}; }
 inline Step soon(Body body) { return {.op = Step::Op::soon, .body = std::move(body)}; }
-inline Step later(ms delay, Body body) { return {.op = Step::Op::later, .delay = delay, .body = std::move(body)}; }
+inline Step later(ms delay, Body body) {
+    return {.op = Step::Op::later, .delay = delay, .body = std::move(body)};
+}
 inline Step future(std::string name) { return {.op = Step::Op::future, .name = std::move(name)}; }
-inline Step complete(std::string name) { return {.op = Step::Op::complete, .name = std::move(name)}; }
+inline Step complete(std::string name) {
+    return {.op = Step::Op::complete, .name = std::move(name)};
+}
 inline Step give(std::string text) { return {.op = Step::Op::give, .text = std::move(text)}; }
 inline Step fail(std::string text) { return {.op = Step::Op::fail, .text = std::move(text)}; }
 inline Step attempt(Body body, Body handler) {
     return {.op = Step::Op::attempt, .body = std::move(body), .handler = std::move(handler)};
 }
-inline Step nested_run(std::string function) { return {.op = Step::Op::nested_run, .text = std::move(function)}; }
+inline Step nested_run(std::string function) {
+    return {.op = Step::Op::nested_run, .text = std::move(function)};
+}
 
 /// Returns: the program as text, for reports.
 std::string to_text(const Program& program);
