@@ -28,7 +28,12 @@ function(lab_add_profile name variant header_text)
   set(header "${folder}/answer.hpp")
   file(CONFIGURE OUTPUT "${header}" CONTENT "${header_text}" @ONLY)
 
-  set(flags ${lab_build_flags} -std=c++20 -O0 -Wall -Wextra "-I${PROJECT_SOURCE_DIR}/grader/harness/include")
+  # An answer is included, so g++ takes its lambdas for a header's and warns about their linkage.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(no_linkage_warning -Wno-subobject-linkage)
+  endif()
+  set(flags ${lab_build_flags} -std=c++20 -O0 -Wall -Wextra -Werror=return-type ${no_linkage_warning}
+      "-I${PROJECT_SOURCE_DIR}/grader/harness/include")
   if(name STREQUAL "ex")
     list(APPEND flags -DLAB_PREDICT "-I${PROJECT_SOURCE_DIR}/grader/harness/ex")
     set(objects "$<TARGET_OBJECTS:lab_ex${variant}>")

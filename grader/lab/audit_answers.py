@@ -1,4 +1,4 @@
-# Proves the exercises: each stub, solution, wrong and right answer gets exactly the verdict it must.
+# Proves the exercises: each stub, solution, wrong and right answer gets the verdict it must.
 from __future__ import annotations
 
 import re
@@ -23,7 +23,7 @@ NO_STUB = ("accepted", "does-not-compile", "compile-limit", "grader-error", "bad
 
 @dataclass(frozen=True)
 class Claim:
-    """One file of the course, and what must come out: a verdict and a hint, or for a stub neither."""
+    """One file of the course, and what must come out; of a stub only what must not."""
 
     exercise: Exercise
     kind: str

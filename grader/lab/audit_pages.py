@@ -54,13 +54,24 @@ def check_timelines(places: Places) -> Iterator[Complaint]:
     for page, block in marked(places.root, "timeline"):
         name = shown(places.root, page)
         try:
-            events = trace_of(places, places.root / block.source)
+            events = until_main_is_done(trace_of(places, places.root / block.source))
         except (LabError, OSError) as error:
             yield Complaint(name, block.marked_at + 1, "timeline", str(error))
             continue
         if first_difference(block.lines, draw(events, COLUMNS)) is not None:
             message = f"not what the trace of {block.source} draws"
             yield Complaint(name, block.marked_at + 1, "timeline", message)
+
+
+def until_main_is_done(events: Sequence[Event]) -> list[Event]:
+    """A page shows the program; the turn in which `run` closes the loop is no lane of it."""
+    main = next((e["task"] for e in events if e.get("ev") == "task.new"), None)
+    shown_events = []
+    for event in events:
+        shown_events.append(event)
+        if event.get("ev") == "task.done" and event.get("task") == main:
+            break
+    return shown_events
 
 
 def trace_of(places: Places, demo: Path) -> Sequence[Event]:

@@ -57,7 +57,7 @@ def cut_python(text: str, name: str) -> str:
 def cut_braces(text: str, name: str) -> str:
     """A function or class of a C++ or JavaScript file."""
     code = NOT_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-    span = find_function(code, name) or find_class(code, name) or find_constant(code, name)
+    span = find_class(code, name) or find_function(code, name) or find_constant(code, name)
     if span is None and "::" in name:  # a member that is defined inside its class
         outer, _, member = name.rpartition("::")
         whole = find_class(code, outer)

@@ -63,7 +63,7 @@ def blocks(text: str) -> Iterator[Block]:
     mark, marked_at, at = None, 0, 0
     while at < len(lines):
         line = lines[at]
-        found = MARK.search(line)
+        found = MARK.search(re.sub(r"`[^`]*`", "", line))
         if found:
             mark, marked_at = found, at
         elif line.startswith("```"):

@@ -110,8 +110,8 @@ def lesson_files(root: Path, new: Skeleton) -> dict[Path, str]:
             raise LabError(f"{toml.relative_to(root)} has {new.slug} already: nothing was written")
         return {toml: text.rstrip("\n") + "\n" + entry}
     title = new.lesson[3:].replace("-", " ").capitalize()
-    head = f"# Lesson {new.lesson[:2]} as data: its exercises, their hints, and what beliefs are told.\n"
-    files = {toml: f'{head}\ntitle = "{title}"\n{entry}'}
+    head = f"# Lesson {new.lesson[:2]} as data: its exercises, their hints and their beliefs."
+    files = {toml: f'{head}\n\ntitle = "{title}"\n{entry}'}
     if not page.exists():
         files[page] = render(TEMPLATES / "page.md", {**new.names, "title": title})
     return files

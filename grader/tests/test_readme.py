@@ -1,4 +1,4 @@
-"""test_readme.py: the failing check that README.md shows is what the command prints."""
+# The failing check that README.md shows is what the command prints, the time it took apart.
 
 from __future__ import annotations
 

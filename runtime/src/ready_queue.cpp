@@ -37,15 +37,15 @@ std::byte* ReadyQueue::take_front() {
 bool ReadyQueue::run_next() {
     AIO_EXPECTS(!empty());
     std::byte* record = take_front();
-    const Operate operate = std::launder(reinterpret_cast<Header*>(record))->operate;
+    const Operate act = std::launder(reinterpret_cast<Header*>(record))->operate;
     std::size_t bytes = 0;
     struct Advance { // also when the callable throws
         ReadyQueue& queue;
         const std::size_t& bytes;
         ~Advance() { queue.read_ += bytes; }
     } const advance{*this, bytes};
-    operate(Action::run, record, bytes);
-    return operate != &skip;
+    act(Action::run, record, bytes);
+    return act != &skip;
 }
 
 void ReadyQueue::skip(Action /*action*/, std::byte* record, std::size_t& bytes) {
@@ -62,8 +62,8 @@ bool ReadyQueue::cancel(Position position) noexcept {
         return false;
     }
     std::size_t bytes = 0;
-    const Operate operate = std::exchange(header->operate, &skip);
-    operate(Action::drop, record, bytes);
+    const Operate act = std::exchange(header->operate, &skip);
+    act(Action::drop, record, bytes);
     std::memcpy(record + sizeof(Header), &bytes, sizeof(bytes));
     return true;
 }

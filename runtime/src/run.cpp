@@ -4,8 +4,6 @@
 namespace aio::detail {
 namespace {
 
-Coro<> nothing() { co_return; }
-
 Coro<> end_of(std::vector<AnyTask> tasks) {
     for (const AnyTask& task : tasks) {
         while (!task.done()) {
@@ -43,7 +41,9 @@ void shut_down(EventLoop& loop) {
             }
         }
     }
-    loop.run_until_complete(nothing()); // callbacks that the end of the tasks has queued
+    // Two turns more, for callbacks that the end of the tasks has queued, and what those queue.
+    loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
+    loop.run_forever();
     loop.close();
 }
 

@@ -151,6 +151,18 @@ TEST_CASE("cancelling one of two tasks that wait for each other ends in a deadlo
     CHECK_THROWS_AS(world.run(main()), DeadlockError);
 }
 
+TEST_CASE("a coroutine that runs off its end without co_return says so") {
+    VirtualWorld world;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wreturn-type"
+    const auto forgetful = []() -> Coro<int> { co_await sleep(1ms); };
+#pragma GCC diagnostic pop
+    const auto awaits = [&forgetful]() -> Coro<int> { co_return co_await forgetful(); };
+
+    CHECK_THROWS_WITH(world.run(forgetful()), "coroutine 'lambda' ended without co_return");
+    CHECK_THROWS_WITH(world.run(awaits()), "coroutine 'lambda' ended without co_return");
+}
+
 TEST_CASE("a task whose handles are all dropped runs on") {
     VirtualWorld world;
 

@@ -37,6 +37,7 @@ TEST_CASE("gather of nothing is done at once") {
 
     const auto main = []() -> Coro<> {
         CHECK((co_await gather(std::vector<Coro<int>>{})).empty());
+        CHECK((co_await gather_settled(std::vector<Coro<int>>{})).empty());
     };
     world.run(main());
 

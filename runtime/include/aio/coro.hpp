@@ -72,6 +72,10 @@ struct AwaitTransform {
 
 template <class T> struct Promise : PromiseBase, AwaitTransform {
     std::optional<T> value;
+    /// Returns: a complaint if the coroutine ran off its end, which g++ does not always warn about.
+    std::string missing_result() const {
+        return value ? "" : "coroutine '" + short_name() + "' ended without co_return";
+    }
     // NOLINTNEXTLINE(google-explicit-constructor): the default argument is how a coroutine learns
     // its name
     Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
@@ -82,11 +86,15 @@ template <class T> struct Promise : PromiseBase, AwaitTransform {
         if (error) {
             std::rethrow_exception(error);
         }
+        if (std::string missing = missing_result(); !missing.empty()) {
+            throw Error(missing);
+        }
         return std::move(*value);
     }
 };
 
 template <> struct Promise<void> : PromiseBase, AwaitTransform {
+    static std::string missing_result() { return {}; }
     // NOLINTNEXTLINE(google-explicit-constructor)
     Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
     Coro<void> get_return_object();

@@ -52,13 +52,10 @@ private:
 
 template <class R> class GatherState final : public FutureState<R>, private Gathering {
 public:
-    GatherState(EventLoop& loop, bool settled, std::vector<Ref<FutureBase>> children,
-                std::function<R()> values)
+    GatherState(EventLoop& loop, bool settled, std::function<R()> values)
         : FutureState<R>(loop, "gather"), Gathering(static_cast<FutureBase&>(*this), settled),
-          values_(std::move(values)) {
-        const Ref keep(this);
-        watch(std::move(children));
-    }
+          values_(std::move(values)) {}
+    using Gathering::watch; ///< Requires: somebody holds a reference, since it may be done at once.
     bool cancel(std::string message) override { return !this->done() && cancel_children(message); }
     std::string name() const override { return "gather of " + list_of_children(); }
 
@@ -89,8 +86,8 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
 
 template <class R>
 Future<R> gathered(bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values) {
-    auto* state =
-        new GatherState<R>(get_running_loop(), settled, std::move(children), std::move(values));
+    const Ref state(new GatherState<R>(get_running_loop(), settled, std::move(values)));
+    state->watch(std::move(children));
     return Future<R>(Ref<FutureState<R>>(state));
 }
 

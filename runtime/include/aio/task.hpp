@@ -92,6 +92,8 @@ private:
     void finish() override {
         if (handle_.promise().error) {
             this->error = handle_.promise().error;
+        } else if (std::string missing = handle_.promise().missing_result(); !missing.empty()) {
+            this->error = std::make_exception_ptr(Error(missing));
         } else if constexpr (std::is_void_v<T>) {
             this->value.emplace();
         } else {
