@@ -38,8 +38,8 @@ TEST_CASE(
             model.erase(victim);
         } else {
             now += ms(random() % 10);
-            std::stable_sort(model.begin(), model.end(), [](const Timer& a, const Timer& b) {
-                return a.deadline < b.deadline;
+            std::sort(model.begin(), model.end(), [](const Timer& a, const Timer& b) {
+                return std::pair(a.deadline, a.age) < std::pair(b.deadline, b.age);
             });
             while (!model.empty() && model.front().deadline <= now) {
                 expected.push_back(model.front().age);

@@ -24,15 +24,15 @@ using Transcript = std::vector<Line>;
 class Sheet {
 public:
     /// States one fact. Facts of one instant keep the order in which they were stated.
-    void at(ms time, std::string text) { lines_.push_back({time, std::move(text)}); }
-
-    /// Returns: the transcript, in order of time. Complexity: O(n log n).
-    Transcript transcript() const {
-        Transcript sorted = lines_;
-        std::stable_sort(sorted.begin(), sorted.end(),
-                         [](const Line& a, const Line& b) { return a.at < b.at; });
-        return sorted;
+    /// Complexity: O(n).
+    void at(ms time, std::string text) {
+        const auto later = [](ms t, const Line& line) { return t < line.at; };
+        const auto place = std::upper_bound(lines_.begin(), lines_.end(), time, later);
+        lines_.insert(place, {time, std::move(text)});
     }
+
+    /// Returns: the transcript, in order of time.
+    Transcript transcript() const { return lines_; }
 
 private:
     Transcript lines_;

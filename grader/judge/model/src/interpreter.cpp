@@ -424,8 +424,13 @@ Outcome Interpreter::run() {
         task->listeners.clear();
     }
     if (loop_.on(Switch::exact_timers)) {
-        std::stable_sort(outcome_.lines.begin(), outcome_.lines.end(),
-                         [](const Line& a, const Line& b) { return a.at < b.at; });
+        Transcript sorted;
+        for (Line& line : outcome_.lines) {
+            const auto later = [](const Line& a, const Line& b) { return a.at < b.at; };
+            const auto place = std::upper_bound(sorted.begin(), sorted.end(), line, later);
+            sorted.insert(place, std::move(line));
+        }
+        outcome_.lines = std::move(sorted);
     }
     return outcome_;
 }
