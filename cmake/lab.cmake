@@ -32,7 +32,7 @@ function(lab_add_profile name variant header_text)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     set(no_linkage_warning -Wno-subobject-linkage)
   endif()
-  set(flags ${lab_build_flags} -std=c++20 -O0 -Wall -Wextra -Werror=return-type ${no_linkage_warning}
+  set(flags ${lab_build_flags} -std=c++20 -O0 -pipe -Wall -Wextra -Werror=return-type ${no_linkage_warning}
       "-I${PROJECT_SOURCE_DIR}/grader/harness/include")
   if(name STREQUAL "ex")
     list(APPEND flags -DLAB_PREDICT "-I${PROJECT_SOURCE_DIR}/grader/harness/ex")

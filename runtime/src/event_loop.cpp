@@ -271,19 +271,19 @@ void EventLoop::collect_posts() {
 }
 
 void EventLoop::collect_descriptors() {
-    for (const auto& [fd, interest] : news_) {
+    for (const Readiness& news : news_) {
         // Looked up again when it runs: an earlier callback of this turn may have ended the watch.
-        const auto notify = [this, fd = fd](std::function<void()> Watch::* side) {
+        const auto notify = [this, fd = news.fd](std::function<void()> Watch::* side) {
             const auto found = watches_.find(fd);
             if (found != watches_.end() && found->second.*side) {
                 const auto callback = found->second.*side; // a copy: the callback may remove itself
                 callback();
             }
         };
-        if (interest.readable) {
+        if (news.interest.readable) {
             add_ready([notify] { notify(&Watch::on_readable); }, "io");
         }
-        if (interest.writable) {
+        if (news.interest.writable) {
             add_ready([notify] { notify(&Watch::on_writable); }, "io");
         }
     }

@@ -5,22 +5,20 @@
 
 namespace aio::detail {
 
-void Gathering::watch(std::vector<Ref<FutureBase>> children) {
-    for (auto& child : children) { // one thing passed twice is watched once
-        const bool known = std::any_of(children_.begin(), children_.end(), [&](const auto& other) {
-            return other.get() == child.get();
-        });
-        if (!known) {
-            children_.push_back(std::move(child));
-        }
-    }
-    if (children_.empty()) {
-        collect();
+void Gathering::watch(const Ref<FutureBase>& child) {
+    const bool known = std::any_of(children_.begin(), children_.end(),
+                                   [&](const auto& other) { return other.get() == child.get(); });
+    if (known) { // one thing passed twice is watched once
         return;
     }
-    for (const auto& child : children_) {
-        child->add_callback(
-            [this, keep = Ref(&outer_), watched = child.get()] { child_done(*watched); });
+    children_.push_back(child);
+    child->add_callback(
+        [this, keep = Ref(&outer_), watched = child.get()] { child_done(*watched); });
+}
+
+void Gathering::watched_all() {
+    if (children_.empty()) {
+        collect();
     }
 }
 

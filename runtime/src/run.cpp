@@ -2,21 +2,6 @@
 #include "aio/run.hpp"
 
 namespace aio::detail {
-namespace {
-
-Coro<> end_of(std::vector<AnyTask> tasks) {
-    for (const AnyTask& task : tasks) {
-        while (!task.done()) {
-            try {
-                co_await task;
-            } catch (...) { // its error is looked at below
-            }
-        }
-    }
-}
-
-} // namespace
-
 void refuse_nested_run() {
     if (running_loop_or_null() != nullptr) {
         warn("nested_run", "run() cannot be called from a running event loop");
@@ -33,7 +18,16 @@ void shut_down(EventLoop& loop) {
         task.cancel();
     }
     if (!left.empty()) {
-        loop.run_until_complete(end_of(left));
+        const Future<void> all_ended = loop.create_future<void>();
+        std::size_t running = left.size();
+        for (const AnyTask& task : left) {
+            task.ref()->add_callback([&running, all_ended] {
+                if (--running == 0) {
+                    all_ended.set_result();
+                }
+            });
+        }
+        loop.run_until_complete(all_ended);
         for (const AnyTask& task : left) {
             if (task.ref()->status == FutureStatus::failed) {
                 loop.call_exception_handler(
@@ -41,9 +35,12 @@ void shut_down(EventLoop& loop) {
             }
         }
     }
-    // Two turns more, for callbacks that the end of the tasks has queued, and what those queue.
-    loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
-    loop.run_forever();
+    // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
+    // many as asyncio.run takes to shut down its async generators, and then its executor.
+    for (int i = 0; i < 2; ++i) {
+        loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
+        loop.run_forever();
+    }
     loop.close();
 }
 

@@ -17,13 +17,21 @@ PromiseBase::~PromiseBase() {
     }
 }
 
+void PromiseBase::announce() const { AIO_TRACE("coro.new", {{"fn", short_name()}}); }
+
 std::string PromiseBase::short_name() const {
     // "Coro<> lesson::greet(std::string, ms) [with T = int]" -> "greet"
     std::string_view text = function;
     if (text.find("lambda") != text.npos || text.find("anonymous class") != text.npos) {
         return "lambda";
     }
-    text = text.substr(0, text.find('('));
+    constexpr std::string_view nameless = "(anonymous namespace)::"; // clang's spelling
+    auto bracket = text.find('(');
+    while (bracket != text.npos && text.substr(bracket).starts_with(nameless)) {
+        text.remove_prefix(bracket + nameless.size());
+        bracket = text.find('(');
+    }
+    text = text.substr(0, bracket);
     const auto before = text.find_last_of(" :");
     return std::string(before == text.npos ? text : text.substr(before + 1));
 }
@@ -65,8 +73,10 @@ void TaskBase::queue_step(EventLoop& loop, const char* kind) {
 void TaskBase::future_done(FutureBase& /*future*/, EventLoop& loop) { queue_step(loop, "wakeup"); }
 
 void TaskBase::suspend_on(std::coroutine_handle<> leaf, FutureBase& future) {
-    if (&future == &result) {
-        throw Error("a task cannot await itself");
+    if (&future == &result) { // refused on the next turn, as asyncio does: a cancel may come first
+        awaits_itself_ = true;
+        suspend_for_a_turn(leaf);
+        return;
     }
     AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", future.name()}});
     leaf_ = leaf;
@@ -81,9 +91,13 @@ void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
 }
 
 void TaskBase::throw_if_cancelled() {
+    const bool itself = std::exchange(awaits_itself_, false);
     if (std::exchange(inject_, false)) {
         AIO_TRACE("task.cancel_delivered", {{"task", result.id}});
         throw CancelledError(result.cancel_message);
+    }
+    if (itself) {
+        throw Error("a task cannot await itself");
     }
 }
 

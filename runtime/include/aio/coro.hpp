@@ -31,12 +31,15 @@ struct PromiseBase {
     std::exception_ptr error;
 
     explicit PromiseBase(const std::source_location& where) : function(where.function_name()) {
-        AIO_TRACE("coro.new", {{"fn", short_name()}});
+        if (tracer != nullptr) [[unlikely]] {
+            announce();
+        }
     }
     PromiseBase(const PromiseBase&) = delete;
     PromiseBase& operator=(const PromiseBase&) = delete;
     ~PromiseBase();
 
+    void announce() const;          ///< in the trace
     std::string short_name() const; ///< Returns: the function's own name: "greet".
     void unhandled_exception() noexcept { error = std::current_exception(); }
     std::suspend_always initial_suspend() noexcept { return {}; }

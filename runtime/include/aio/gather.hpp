@@ -35,7 +35,8 @@ public:
 
 protected:
     Gathering(FutureBase& outer, bool settled) : outer_(outer), settled_(settled) {}
-    void watch(std::vector<Ref<FutureBase>> children);
+    void watch(const Ref<FutureBase>& child);
+    void watched_all();
     bool cancel_children(const std::string& message);
     std::string list_of_children() const;
 
@@ -52,16 +53,20 @@ private:
 
 template <class R> class GatherState final : public FutureState<R>, private Gathering {
 public:
-    GatherState(EventLoop& loop, bool settled, std::function<R()> values)
-        : FutureState<R>(loop, "gather"), Gathering(static_cast<FutureBase&>(*this), settled),
-          values_(std::move(values)) {}
-    using Gathering::watch; ///< Requires: somebody holds a reference, since it may be done at once.
+    GatherState(EventLoop& loop, bool settled)
+        : FutureState<R>(loop, "gather"), Gathering(static_cast<FutureBase&>(*this), settled) {}
+    using Gathering::watch; ///< Requires: somebody holds a reference.
+    /// All are watched: `values` reads their results, and keeps them alive.
+    void watched_all(std::function<R()> values) {
+        values_ = std::move(values);
+        Gathering::watched_all();
+    }
     bool cancel(std::string message) override { return !this->done() && cancel_children(message); }
     std::string name() const override { return "gather of " + list_of_children(); }
 
 private:
     void collect() override { this->set_result(values_()); }
-    std::function<R()> values_; ///< reads the children's results, and keeps them alive
+    std::function<R()> values_;
 };
 
 template <class T> Future<T> as_future(Coro<T> coro) { return create_task(std::move(coro)); }
@@ -86,8 +91,11 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
 
 template <class R>
 Future<R> gathered(bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values) {
-    const Ref state(new GatherState<R>(get_running_loop(), settled, std::move(values)));
-    state->watch(std::move(children));
+    const Ref state(new GatherState<R>(get_running_loop(), settled));
+    for (const auto& child : children) {
+        state->watch(child);
+    }
+    state->watched_all(std::move(values));
     return Future<R>(Ref<FutureState<R>>(state));
 }
 
@@ -152,15 +160,18 @@ template <class A>
 }
 
 namespace detail {
-template <class... T>
-auto gather_each(bool settled, std::tuple<Future<T>...> futures, auto&& read) {
-    auto refs = std::apply(
-        [](const auto&... f) { return std::vector<Ref<FutureBase>>{f.ref()...}; }, futures);
-    using Results =
-        decltype(std::apply([&](const auto&... f) { return std::tuple{read(f)...}; }, futures));
-    return gathered<Results>(settled, std::move(refs), [futures = std::move(futures), read] {
+template <class Read, class... A> auto gather_each(bool settled, Read read, A... items) {
+    using Results = std::tuple<std::decay_t<decltype(read(as_future(std::move(items))))>...>;
+    const Ref state(new GatherState<Results>(get_running_loop(), settled));
+    const auto watched = [&state](auto future) {
+        state->watch(future.ref()); // one that is done tells so before the next one begins
+        return future;
+    };
+    std::tuple futures{watched(as_future(std::move(items)))...}; // braces: left to right
+    state->watched_all([futures = std::move(futures), read] {
         return std::apply([&](const auto&... f) { return Results{read(f)...}; }, futures);
     });
+    return Future<Results>(Ref<FutureState<Results>>(state));
 }
 template <class A>
 concept Gatherable = requires(A a) { as_future(std::move(a)); };
@@ -170,14 +181,13 @@ concept Gatherable = requires(A a) { as_future(std::move(a)); };
 /// gives Unit.
 template <detail::Gatherable... A> [[nodiscard]] auto gather(A... items) {
     return detail::gather_each(
-        false, std::tuple{detail::as_future(std::move(items))...}, // braces: left to right
-        [](const auto& future) { return detail::value_of(future); });
+        false, [](const auto& future) { return detail::value_of(future); }, std::move(items)...);
 }
 
 /// As above, with an Outcome each.
 template <detail::Gatherable... A> [[nodiscard]] auto gather_settled(A... items) {
-    return detail::gather_each(true, std::tuple{detail::as_future(std::move(items))...},
-                               [](const auto& future) { return detail::outcome_of(future); });
+    return detail::gather_each(
+        true, [](const auto& future) { return detail::outcome_of(future); }, std::move(items)...);
 }
 
 } // namespace aio

@@ -5,7 +5,6 @@
 // generator (splitmix64) and the way from its bits to a number are written out here.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -22,78 +21,36 @@ namespace lab {
 /// here.
 class Draw {
 public:
-    explicit Draw(std::uint64_t seed) : state_(seed) {
-        for (std::size_t i = 0; i < order_.size(); ++i) {
-            order_[i] = i;
-        }
-    }
+    explicit Draw(std::uint64_t seed);
 
     /// Returns: the next 64 bits.
     /// See: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (splitmix64).
-    std::uint64_t next() {
-        state_ += 0x9E3779B97F4A7C15ULL;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31);
-    }
+    std::uint64_t next();
 
     /// Requires: lo <= hi.
     /// Returns: an int from lo to hi, both included. The remainder prefers small values by less
     /// than one in 2^32, which no exercise can see.
-    int between(int lo, int hi) {
-        const auto span = static_cast<std::uint64_t>(static_cast<std::int64_t>(hi) - lo) + 1;
-        return static_cast<int>(lo + static_cast<std::int64_t>(next() % span));
-    }
+    int between(int lo, int hi);
 
     /// Returns: true in `percent` of a hundred draws.
     bool chance(int percent) { return between(1, 100) <= percent; }
 
     /// Requires: a multiple of 10 lies between lo and hi.
     /// Returns: a delay from lo to hi milliseconds, a multiple of 10 ms.
-    std::chrono::milliseconds delay(int lo, int hi) {
-        return std::chrono::milliseconds(10 * between((lo + 9) / 10, hi / 10));
-    }
-    std::chrono::milliseconds delay(std::chrono::milliseconds lo, std::chrono::milliseconds hi) {
-        return delay(static_cast<int>(lo.count()), static_cast<int>(hi.count()));
-    }
+    std::chrono::milliseconds delay(int lo, int hi);
+    std::chrono::milliseconds delay(std::chrono::milliseconds lo, std::chrono::milliseconds hi);
 
     /// Requires: at least `count` multiples of 10 lie between lo and hi.
     /// Returns: `count` delays, no two of them equal, in no particular order.
-    std::vector<std::chrono::milliseconds> distinct_delays(int count, int lo, int hi) {
-        std::vector<std::chrono::milliseconds> delays;
-        while (delays.size() < static_cast<std::size_t>(count)) {
-            const auto fresh = delay(lo, hi);
-            if (std::find(delays.begin(), delays.end(), fresh) == delays.end()) {
-                delays.push_back(fresh);
-            }
-        }
-        return delays;
-    }
+    std::vector<std::chrono::milliseconds> distinct_delays(int count, int lo, int hi);
     std::vector<std::chrono::milliseconds> distinct_delays(int count, std::chrono::milliseconds lo,
-                                                           std::chrono::milliseconds hi) {
-        return distinct_delays(count, static_cast<int>(lo.count()), static_cast<int>(hi.count()));
-    }
+                                                           std::chrono::milliseconds hi);
 
     /// Returns: a short word; within one Draw never the same twice.
-    std::string name() {
-        const std::size_t round = names_drawn_ / words.size();
-        const std::size_t place = names_drawn_ % words.size();
-        ++names_drawn_;
-        const auto rest = static_cast<int>(words.size() - 1 - place);
-        std::swap(order_[place], order_[place + static_cast<std::size_t>(between(0, rest))]);
-        const std::string word(words[order_[place]]);
-        return round == 0 ? word : word + std::to_string(round + 1);
-    }
+    std::string name();
 
     /// Returns: `count` different words.
-    std::vector<std::string> names(int count) {
-        std::vector<std::string> drawn;
-        for (int i = 0; i < count; ++i) {
-            drawn.push_back(name());
-        }
-        return drawn;
-    }
+    std::vector<std::string> names(int count);
 
     /// Effects: puts the items into an order drawn from the seed (Fisher and Yates).
     template <class T> void shuffle(std::vector<T>& items) {
@@ -110,17 +67,8 @@ public:
     }
 
 private:
-    static constexpr std::array<const char*, 60> words = {
-        "amber", "basil", "birch",  "brook",  "cedar",  "chalk", "cliff", "clove",   "coral",
-        "crane", "delta", "dune",   "ember",  "fern",   "finch", "flint", "frost",   "ginger",
-        "grove", "hazel", "heron",  "holly",  "iris",   "ivory", "jade",  "juniper", "kelp",
-        "lake",  "larch", "laurel", "lemon",  "lilac",  "linen", "lotus", "maple",   "marsh",
-        "mint",  "moss",  "north",  "ocean",  "olive",  "onyx",  "opal",  "otter",   "pearl",
-        "plum",  "poppy", "quartz", "raven",  "reed",   "river", "robin", "sage",    "slate",
-        "stone", "thyme", "tulip",  "violet", "willow", "wren"};
-
     std::uint64_t state_;
-    std::array<std::size_t, words.size()> order_{};
+    std::array<std::size_t, 60> order_{}; ///< of the words not drawn yet
     std::size_t names_drawn_ = 0;
 };
 

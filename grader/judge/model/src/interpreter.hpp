@@ -1,62 +1,99 @@
-// interpreter.hpp: runs the steps of a program's tasks on the model loop.
+// interpreter.hpp: runs a program's tasks on the model's loop.
+//
+// Explicit frames, no coroutines: what a task does next can be read off its data, and the model
+// shares no mechanism with the runtime that it is compared with.
 #pragma once
 
-#include "loop.hpp"
+#include "future.hpp"
+#include "model/model.hpp"
 
 #include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace lab::model {
+
+/// Returns: "[a, b]".
+std::string list_of(const std::vector<std::string>& values);
 
 class Interpreter {
 public:
     Interpreter(const Program& program, const Switches& switches);
-    Outcome run();
+    Observed run();
 
 private:
-    enum class Flow { next, suspended }; ///< whether a task goes on with its next step
-    struct Thrown {
-        Fut::State state;
-        std::string text;
+    enum class Flow { goes_on, suspended };
+    struct Named {
+        Future* future = nullptr;
+        Loop::Number callback = 0;
     };
 
-    const Body& function(const std::string& name) const;
-    Fut& thing(const std::string& name);
-    void speak(Task* task, const std::string& text);
-    void release_held_lines();
-    TaskPtr start(const std::string& function_name, std::string name = {});
-    void queue_step(const TaskPtr& task, bool front = false);
-    void run_step(const TaskPtr& task);
-    void end(const TaskPtr& task, Fut::State state, const std::string& value);
-    void unwind(const TaskPtr& task, const Thrown& thrown);
-    void leave_frame(const TaskPtr& task, const std::string& value);
-    Flow execute(const TaskPtr& task, const Step& step);
-    Flow sleep(const TaskPtr& task, ms delay);
-    Flow await(const TaskPtr& task, const FutPtr& future);
-    Flow await_name(const TaskPtr& task, const Step& step);
-    Flow gather(const TaskPtr& task, const Step& step);
-    FutPtr make_gather(const TaskPtr& task, const Step& step);
-    void gather_child_ended(const TaskPtr& task, const FutPtr& outer,
-                            const std::vector<FutPtr>& children, const FutPtr& child,
-                            const std::shared_ptr<std::vector<std::string>>& finished);
-    bool yields_first(const TaskPtr& task);
-    bool execute_simple(Task* task, const Step& step);
+    // interpreter.cpp: tasks, from step to step
+    Task& new_task(const std::string& name, const Body& body);
+    void start(Task& task);
+    void queue_first_step(Task& task);
+    std::function<void()> next_step(Task& task);
+    void step(Task& task);
+    void run_frames(Task& task);
     void run_callback(const Body& body);
-    bool request_cancel(const FutPtr& future);
-    void turn_until(const TaskPtr& task);
-    void close();
+    void leave_frame(Task& task, const std::string& value);
+    void set_result(Task& task, const std::string& value);
+    void raise(Task& task, const Thrown& thrown);
+    void finish(Task& task, const std::string& value, std::optional<Thrown> thrown);
+
+    // futures.cpp: completing, cancelling, gathering
+    void complete(Future& future, const std::string& value, std::optional<Thrown> thrown);
+    void listen(Future& future, Task* waiter, std::function<void()> call);
+    bool cancel(Future& future);
+    bool cancel_task(Task& task);
+    bool cancel_at_once(Task& task);
+    Gather& new_gather();
+    void add_child(Gather& gather, Future& child);
+    void child_done(Gather& gather, Future& child);
+    static std::string results_of(const Gather& gather, bool in_finish_order);
+
+    // steps.cpp: what each step does
+    Flow execute(Task& task, const Step& step);
+    bool execute_simple(Task& task, const Step& step);
+    void execute_on_names(const Step& step);
+    void schedule(const Step& step);
+    Flow refuse_nested_run(Task& task, const Step& step);
+    Flow sleep(Task& task, ms delay);
+    Flow block(Task& task, ms span);
+    Flow await(Task& task, Future& future);
+    Flow receive(Task& task, const Future& future);
+    Future* future_named(const std::string& name);
+    Flow await_name(Task& task, const std::string& name);
+    Flow await_coro(Task& task, const Body& body);
+    Flow gather(Task& task, const Step& step);
+    Flow next_of_chain(Task& task);
+    Flow create(Task& task, const Step& step);
+    Flow give(Task& task, const std::string& value);
+    bool takes_trip(Task& task);
+    std::string filled(const Task& task, const std::string& text) const;
+    static Frame* call_frame(Task& task);
+    void never_awaited(const std::string& function);
+
+    // held_lines.cpp: finish_in_await_order
+    void note_awaited_names(const Body& body);
+    void hold_back(Task& task);
+    void release(Task& task);
+    void release_in_order(const Gather& gather);
+
+    // whole_run.cpp: from the start of main to the closed loop
+    bool turn_until(Future& future);
+    bool shut_down();
 
     const Program& program_;
+    const Switches switches_;
     Loop loop_;
-    Outcome outcome_;
-    std::map<std::string, FutPtr> names_;
-    std::vector<TaskPtr> tasks_;
-    struct Held {
-        std::string task;
-        std::string text;
-    };
-    std::vector<Held> held_; ///< finish_in_await_order: said, but not believed to be said yet
-    std::vector<std::string> await_order_; ///< the tasks that main awaits, in order
-    int nested_ = 0;
+    Observed observed_;
+    std::map<std::string, Named> names_;
+    std::vector<std::unique_ptr<Future>> owned_; ///< everything that was ever made, to the end
+    std::vector<Task*> tasks_;                   ///< those that the end of run() looks after
+    std::set<std::string> awaited_names_;
 };
 
 } // namespace lab::model

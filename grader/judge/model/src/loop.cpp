@@ -1,95 +1,126 @@
-// loop.cpp: the model's turn.
+// loop.cpp: one turn of the model's loop.
 #include "loop.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <utility>
 
 namespace lab::model {
 
-void Loop::push(std::function<void()> callback, bool front) {
-    if (front) {
-        ready_.push_front(std::move(callback));
-    } else {
-        ready_.push_back(std::move(callback));
-    }
-}
-
-std::size_t Loop::push_timer(ms delay, std::function<void()> callback) {
-    if (delay <= ms{0} && on(Switch::zero_first)) {
-        push(std::move(callback), true);
-        return 0;
-    }
-    timers_.push_back({now + std::max(delay, ms{0}), ++last_number_, std::move(callback)});
+Loop::Number Loop::soon(Callback callback) {
+    ready_.push_back({++last_number_, std::move(callback)});
     return last_number_;
 }
 
-void Loop::cancel_timer(std::size_t number) {
-    std::erase_if(timers_, [number](const Timer& timer) { return timer.number == number; });
+Loop::Number Loop::soon_without_delay(Callback callback) {
+    auto& queue = switches_.zero_first ? front_ : ready_;
+    queue.push_back({++last_number_, std::move(callback)});
+    return last_number_;
 }
 
-void Loop::complete(Fut& future, Fut::State state, std::string value) {
-    future.state = state;
-    future.value = std::move(value);
-    for (auto& listener : std::exchange(future.listeners, {})) {
-        on(Switch::inline_callbacks) ? listener() : push(std::move(listener));
+Loop::Number Loop::later(ms delay, Callback callback, bool sleeper) {
+    if (delay <= ms{0} && switches_.zero_first) {
+        return soon_without_delay(std::move(callback));
     }
+    timers_.push_back(
+        {++last_number_, now_ + std::max(delay, ms{0}), std::move(callback), sleeper});
+    return last_number_;
 }
 
-void Loop::listen(Fut& future, std::function<void()> listener) {
-    if (future.done()) {
-        push(std::move(listener));
-    } else {
-        future.listeners.push_back(std::move(listener));
-    }
-}
-
-std::optional<std::size_t> Loop::next_timer() const {
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < timers_.size(); ++i) {
-        const bool earlier =
-            best && !on(Switch::timers_by_source) && timers_[i].deadline < timers_[*best].deadline;
-        if (!best || earlier) { // they lie in order of age, so ties go to the older one
-            best = i;
-        }
-    }
-    return best;
-}
-
-void Loop::collect_due() {
-    while (const auto next = next_timer()) {
-        if (timers_[*next].deadline > now) {
-            return;
-        }
-        Timer timer = std::move(timers_[*next]);
-        timers_.erase(timers_.begin() + static_cast<std::ptrdiff_t>(*next));
-        push([this, timer = std::move(timer)] {
-            if (on(Switch::exact_timers)) {
-                stamp = timer.deadline;
+void Loop::cancel(Number number) {
+    std::erase_if(timers_, [&](const Timer& timer) { return timer.number == number; });
+    for (auto* queue : {&ready_, &front_}) {
+        for (Ready& entry : *queue) { // it keeps its place: a turn counts its callbacks
+            if (entry.number == number) {
+                entry.callback = nullptr;
             }
-            timer.callback();
-            stamp.reset();
-        });
+        }
     }
+}
+
+void Loop::block(ms span) {
+    const ms end = now_ + span;
+    if (switches_.exact_timers) {
+        run_timers_before(end);
+    }
+    now_ = end;
+    if (switches_.global_sleep) {
+        for (Timer& timer : timers_) {
+            timer.deadline += span;
+        }
+    }
+}
+
+void Loop::push_back_sleepers(ms span) {
+    for (Timer& timer : timers_) {
+        timer.deadline += timer.sleeper ? span : ms{0};
+    }
+}
+
+Loop::Timers::iterator Loop::next_timer() {
+    if (switches_.timers_by_source) {
+        return timers_.begin();
+    }
+    return std::min_element( // the first of several equal ones: the oldest (R7)
+        timers_.begin(), timers_.end(),
+        [](const Timer& a, const Timer& b) { return a.deadline < b.deadline; });
+}
+
+void Loop::make_ready(Timers::iterator timer) {
+    ready_.push_back({timer->number, std::move(timer->callback)});
+    timers_.erase(timer);
+}
+
+void Loop::run_next(std::deque<Ready>& queue) {
+    const Callback callback = std::move(queue.front().callback);
+    queue.pop_front();
+    if (callback) {
+        callback();
+    }
+}
+
+// exact_timers: each timer has a thread of its own, so it runs at its date, and what it wakes does
+// too. What was ready before the block has to wait all the same.
+void Loop::run_timers_before(ms end) {
+    auto waiting = std::exchange(ready_, {});
+    for (auto timer = next_timer(); timer != timers_.end() && timer->deadline < end;
+         timer = next_timer()) {
+        now_ = timer->deadline;
+        make_ready(timer);
+        while (!ready_.empty()) {
+            run_next(ready_);
+        }
+    }
+    ready_ = std::move(waiting);
 }
 
 bool Loop::turn() {
-    if (++turns_ > 100'000) {
-        throw std::logic_error("the program turns for ever");
-    }
-    if (ready_.empty()) {
+    // 1. Time moves only when nothing is ready (R6).
+    if (ready_.empty() && front_.empty()) {
         const auto next = next_timer();
-        if (!next) {
+        if (next == timers_.end()) {
             return false;
         }
-        now = std::max(now, timers_[*next].deadline);
+        now_ = std::max(now_, next->deadline);
     }
-    collect_due();
-    for (std::size_t left = ready_.size(); left > 0 && !ready_.empty(); --left) {
-        const auto callback = std::move(ready_.front());
-        ready_.pop_front();
-        callback();
-        if (on(Switch::no_snapshot)) {
-            left = ready_.size() + 1;
+
+    // 2. Due timers join the end of the queue, by date, then by age (R5a, R7).
+    for (auto timer = next_timer(); timer != timers_.end() && timer->deadline <= now_;
+         timer = next_timer()) {
+        make_ready(timer);
+    }
+
+    // 3. What stands in the queue now is served; what comes meanwhile waits for the next turn
+    // (R5b).
+    std::size_t left = ready_.size();
+    while (left > 0 || !front_.empty()) {
+        if (!front_.empty()) {
+            run_next(front_);
+        } else {
+            run_next(ready_);
+            --left;
+        }
+        if (switches_.no_snapshot) {
+            left = ready_.size();
         }
     }
     return true;

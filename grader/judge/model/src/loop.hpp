@@ -1,89 +1,68 @@
-// loop.hpp: the model's machine: what is ready, what waits, what time it is.
+// loop.hpp: the model's queue, timers and time; of tasks it knows nothing.
 #pragma once
 
-#include "model/model.hpp"
+#include "model/program.hpp"
+#include "model/switches.hpp"
 
+#include <cstddef>
 #include <deque>
 #include <functional>
-#include <memory>
 #include <optional>
-#include <set>
-#include <utility>
+#include <vector>
 
 namespace lab::model {
 
-struct Task;
-
-/// A result that is not there yet.
-struct Fut {
-    virtual ~Fut() = default;
-    enum class State { pending, finished, failed, cancelled } state = State::pending;
-    std::string value; ///< or the error's text
-    std::vector<std::function<void()>> listeners;
-    std::function<bool()> cancel_instead; ///< a gather hands a cancel on; a task is asked
-    bool done() const { return state != State::pending; }
-};
-using FutPtr = std::shared_ptr<Fut>;
-
-/// One call in a task: a body, where it stands, and who catches what leaves it.
-struct Frame {
-    const Body* body;
-    std::size_t next = 0;
-    const Body* handler = nullptr;
-    bool is_call = false;              ///< a function: co_return leaves it
-    bool yielded = false;              ///< every_await_yields has had its turn at this step
-    std::shared_ptr<Task> completes{}; ///< sequential_await: the task whose body this is
-};
-
-/// A running function.
-struct Task : Fut {
-    std::vector<Frame> frames;
-    FutPtr waits_on;
-    std::function<void()> on_resume;  ///< cleans up the wait, such as a sleep's timer
-    std::vector<std::string> results; ///< of its last gather
-    bool queued_once = false;         ///< start_on_await: its first step is on its way
-    bool must_cancel = false;
-    bool asking = false; ///< a cancel is being handed on to what it waits for
-    bool has_waited = false;
-    std::string function;
-    std::string name;
-};
-using TaskPtr = std::shared_ptr<Task>;
-
-/// The loop: time, queues, and the switches that bend them.
+/// Runs callbacks in turns (rules R5 to R8).
 class Loop {
 public:
-    explicit Loop(const Switches& switches) : switches_(switches.begin(), switches.end()) {}
+    using Callback = std::function<void()>;
+    using Number = std::size_t; ///< names a callback; 0 names none
 
-    bool on(Switch s) const { return switches_.contains(s); }
-    void push(std::function<void()> callback, bool front = false);
-    /// Returns: a number for cancel_timer().
-    std::size_t push_timer(ms delay, std::function<void()> callback);
-    void cancel_timer(std::size_t number);
-    void complete(Fut& future, Fut::State state, std::string value);
-    void listen(Fut& future, std::function<void()> listener);
+    explicit Loop(const Switches& switches) : switches_(switches) {}
 
-    /// One turn. Returns: false if nothing is left that could happen.
+    ms now() const { return now_; }
+
+    /// Puts a callback at the back of the ready queue.
+    Number soon(Callback callback);
+    /// The same for what has no delay, such as sleep(0): `zero_first` puts it to the front.
+    Number soon_without_delay(Callback callback);
+    /// Files a callback for later. `sleeper`: it wakes a sleeping task.
+    Number later(ms delay, Callback callback, bool sleeper = false);
+    /// Takes a callback back, also when it is ready already.
+    void cancel(Number number);
+
+    /// Time passes and the thread does nothing else.
+    void block(ms span);
+    /// A task goes to sleep: under `global_sleep` those who sleep already sleep longer.
+    void push_back_sleepers(ms span);
+
+    /// One turn. Returns: false if nothing is left that could ever happen.
     bool turn();
 
-    ms now{};
-    std::optional<ms>
-        stamp; ///< exact_timers: the time at which the running callback believes to be
-
 private:
-    struct Timer {
-        ms deadline;
-        std::size_t number;
-        std::function<void()> callback;
+    struct Ready {
+        Number number;
+        Callback callback; ///< empty: cancelled
     };
-    std::optional<std::size_t> next_timer() const;
-    void collect_due();
+    struct Timer {
+        Number number; ///< grows: the age
+        ms deadline;
+        Callback callback;
+        bool sleeper;
+    };
+    using Timers = std::vector<Timer>;
 
-    std::set<Switch> switches_;
-    std::deque<std::function<void()>> ready_;
-    std::vector<Timer> timers_;
-    std::size_t last_number_ = 0;
-    std::size_t turns_ = 0;
+    Timers::iterator next_timer();
+    void make_ready(Timers::iterator timer);
+    void run_next(std::deque<Ready>& queue);
+    void run_timers_before(ms end);
+
+    const Switches& switches_;
+    ms now_{0};
+    Number last_number_ = 0;
+    std::deque<Ready> ready_;
+    std::deque<Ready> front_; ///< zero_first: what jumps the queue
+    Timers timers_;           ///< in order of age
 };
 
 } // namespace lab::model

@@ -1,95 +1,144 @@
-// program.hpp: tiny concurrent programs as values, written nearly as they would be in C++.
+// program.hpp: tiny concurrent programs as values, written nearly as one writes them with the
+// runtime.
 //
-// A body is a list of steps. Names of tasks and futures are one table for the whole program. The
-// model loop runs these programs, and a test runs the very same ones on the real runtime.
+//     Coro task(std::string name, ms delay) {
+//         return {"task", {say(name + ": starting"), sleep(delay), say(name + ": done")}};
+//     }
+//     const Program lifecycle{
+//         say("Main: creating tasks"),
+//         create_task("a", task("A", 2s)),
+//         create_task("b", task("B", 1s)),
+//         say("Main: waiting for tasks"),
+//         await("a"),
+//         await("b"),
+//         say("Main: all done"),
+//     };
+//
+// A coroutine is a C++ function that returns its body, so arguments are ordinary arguments, and
+// what is known before the program starts (names, delays, counts, loops) is ordinary C++. Tasks,
+// futures and callbacks have names, one table for the whole program. `{}` in a text is the result
+// of the latest await of the same coroutine; in the handler of an attempt it is the text of the
+// error.
 #pragma once
 
 #include <chrono>
-#include <map>
+#include <initializer_list>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace lab::model {
 
 using ms = std::chrono::milliseconds;
 
+struct Step;
+using Body = std::vector<Step>;
+
+/// A call of a coroutine function, with its arguments filled in.
+struct Coro {
+    std::string function;
+    Body body;
+};
+
+/// What a gather takes: the name of a task or future, or a coroutine.
+using Awaitable = std::variant<std::string, Coro>;
+
+/// Which errors an attempt handles.
+enum class Catch { cancelled, error, anything };
+
 /// One step of a body. Made by the functions below.
 struct Step {
     enum class Op {
-        say,         ///< text
-        say_results, ///< text, then the results of the last gather of this task: "all [a, b]"
-        sleep,       ///< co_await sleep(delay)
-        block,       ///< block_for(delay)
-        create,      ///< name = create_task(function())
-        await,       ///< co_await name, a task or a future
-        call,        ///< co_await function()
-        drop,        ///< function(), without co_await
-        gather,      ///< co_await gather(items): names of tasks, or else functions
-        cancel,      ///< name.cancel()
-        soon,        ///< call_soon(body)
-        later,       ///< call_later(delay, body)
-        future,      ///< name = create_future()
-        complete,    ///< name.set_result(), unless it is done
-        give,        ///< co_return text
-        fail,        ///< throw Error(text)
-        attempt,     ///< try { body } catch (anything) { handler }
-        nested_run,  ///< run(function()) inside the loop
+        say,
+        sleep,
+        block,
+        create_task,
+        await_name,
+        await_coro,
+        call_without_await,
+        gather,
+        cancel,
+        call_soon,
+        call_later,
+        create_future,
+        set_result,
+        on_done,
+        co_return_,
+        fail,
+        attempt,
+        reraise,
+        nested_run,
     };
+
     Op op;
-    std::string name{};
-    std::string text{};
-    ms delay{};
-    std::vector<std::string> items{};
-    std::vector<Step> body{};
-    std::vector<Step> handler{};
+    std::string name = {}; ///< of a task, a future, a callback
+    std::string text = {}; ///< what is said, given, thrown; the name of a function
+    ms delay = {};
+    Body body = {};
+    Body handler = {};
+    std::vector<Awaitable> items = {};
+    Catch catches = Catch::anything;
 };
 
-using Body = std::vector<Step>;
-
-/// A program: its functions, and main.
+/// A whole program: the body of main.
 struct Program {
-    std::map<std::string, Body> functions;
     Body main;
+    Program(std::initializer_list<Step> steps) : main(steps) {}
+    explicit Program(Body steps) : main(std::move(steps)) {}
 };
 
-inline Step say(std::string text) { return {.op = Step::Op::say, .text = std::move(text)}; }
-inline Step say_results(std::string text) {
-    return {.op = Step::Op::say_results, .text = std::move(text)};
-}
-inline Step sleep(ms delay) { return {.op = Step::Op::sleep, .delay = delay}; }
-inline Step block(ms delay) { return {.op = Step::Op::block, .delay = delay}; }
-inline Step create(std::string name, std::string function) {
-    return {.op = Step::Op::create, .name = std::move(name), .text = std::move(function)};
-}
-inline Step await(std::string name) { return {.op = Step::Op::await, .name = std::move(name)}; }
-inline Step call(std::string function) {
-    return {.op = Step::Op::call, .text = std::move(function)};
-}
-inline Step drop(std::string function) {
-    return {.op = Step::Op::drop, .text = std::move(function)};
-}
-inline Step gather(std::vector<std::string> items) {
-    return {.op = Step::Op::gather, .items = std::move(items)};
-}
-inline Step cancel(std::string name) { return {.op = Step::Op::cancel, .name = std::move(name)}; }
-inline Step soon(Body body) { return {.op = Step::Op::soon, .body = std::move(body)}; }
-inline Step later(ms delay, Body body) {
-    return {.op = Step::Op::later, .delay = delay, .body = std::move(body)};
-}
-inline Step future(std::string name) { return {.op = Step::Op::future, .name = std::move(name)}; }
-inline Step complete(std::string name) {
-    return {.op = Step::Op::complete, .name = std::move(name)};
-}
-inline Step give(std::string text) { return {.op = Step::Op::give, .text = std::move(text)}; }
-inline Step fail(std::string text) { return {.op = Step::Op::fail, .text = std::move(text)}; }
-inline Step attempt(Body body, Body handler) {
-    return {.op = Step::Op::attempt, .body = std::move(body), .handler = std::move(handler)};
-}
-inline Step nested_run(std::string function) {
-    return {.op = Step::Op::nested_run, .text = std::move(function)};
-}
-
-/// Returns: the program as text, for reports.
+/// Returns: the program as it would be written, for reports.
 std::string to_text(const Program& program);
+
+// ---- the transcript, time
+
+/// A line of the transcript.
+Step say(std::string text);
+/// co_await sleep(delay).
+Step sleep(ms delay);
+/// block_for(delay): the whole thread does nothing else.
+Step block(ms delay);
+
+// ---- coroutines and tasks
+
+/// `name` = create_task(coro).
+Step create_task(std::string name, Coro coro);
+/// co_await of a task or a future. Without effect while nothing has that name.
+Step await(std::string name);
+/// co_await of a coroutine: it runs as a part of this task.
+Step await(Coro coro);
+/// The coroutine object is made and dropped: its body never runs.
+Step call_without_await(Coro coro);
+/// co_await gather(items).
+Step gather(std::vector<Awaitable> items);
+/// Asks a task to end, ends a future, or takes a callback back.
+Step cancel(std::string name);
+/// The coroutine ends here, with a result.
+Step co_return_(std::string result);
+/// run(coro), inside the loop that runs already: refused.
+Step nested_run(Coro coro);
+
+// ---- errors
+
+/// throw Error(text).
+Step fail(std::string text);
+/// try { body } catch (what) { handler }.
+Step attempt(Body body, Catch what, Body handler);
+/// throw; as the handler of an attempt may.
+Step reraise();
+
+// ---- callbacks and futures: their bodies cannot await
+
+/// loop.call_soon(body).
+Step call_soon(Body body, std::string name = {});
+/// loop.call_later(delay, body).
+Step call_later(ms delay, Body body, std::string name = {});
+/// `name` = loop.create_future().
+Step create_future(std::string name);
+/// future.set_result(result), unless it is done.
+Step set_result(std::string name, std::string result = {});
+/// add_done_callback on a task or a future.
+Step on_done(std::string name, Body body);
 
 } // namespace lab::model
