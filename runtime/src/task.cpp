@@ -11,13 +11,17 @@ thread_local TaskBase* current_here = nullptr;
 
 } // namespace
 
+PromiseBase::PromiseBase(const char* function_name) : function(function_name) {
+    AIO_TRACE("coro.new", {{"fn", short_name()}});
+}
+
 PromiseBase::~PromiseBase() {
     if (task == nullptr) {
         warn("never_awaited", "coroutine '" + short_name() + "' was never awaited");
     }
 }
 
-void PromiseBase::announce() const { AIO_TRACE("coro.new", {{"fn", short_name()}}); }
+void PromiseBase::unhandled_exception() noexcept { error = std::current_exception(); }
 
 std::string PromiseBase::short_name() const {
     // "Coro<> lesson::greet(std::string, ms) [with T = int]" -> "greet"

@@ -22,7 +22,7 @@ from lab.result import Result
 from lab.saves import drain, saves
 
 KEYS = "keys: h hint, n next, l list, c compare, r reset, q quit"
-SETTLE = 0.01  # seconds without a further event that end a save
+SETTLE = 0.003  # seconds without a further event that end a save
 
 
 @lab_command("watch", "./lab watch 01-4")

@@ -30,18 +30,13 @@ struct PromiseBase {
     TaskBase* task = nullptr; ///< the task that runs this coroutine, once it has started
     std::exception_ptr error;
 
-    explicit PromiseBase(const std::source_location& where) : function(where.function_name()) {
-        if (tracer != nullptr) [[unlikely]] {
-            announce();
-        }
-    }
+    explicit PromiseBase(const char* function_name);
     PromiseBase(const PromiseBase&) = delete;
     PromiseBase& operator=(const PromiseBase&) = delete;
     ~PromiseBase();
 
-    void announce() const;          ///< in the trace
     std::string short_name() const; ///< Returns: the function's own name: "greet".
-    void unhandled_exception() noexcept { error = std::current_exception(); }
+    void unhandled_exception() noexcept;
     std::suspend_always initial_suspend() noexcept { return {}; }
 };
 
@@ -81,7 +76,8 @@ template <class T> struct Promise : PromiseBase, AwaitTransform {
     }
     // NOLINTNEXTLINE(google-explicit-constructor): the default argument is how a coroutine learns
     // its name
-    Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
+    Promise(std::source_location where = std::source_location::current())
+        : PromiseBase(where.function_name()) {}
     Coro<T> get_return_object();
     FinalStop final_suspend() noexcept { return {}; }
     template <class U = T> void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
@@ -99,7 +95,8 @@ template <class T> struct Promise : PromiseBase, AwaitTransform {
 template <> struct Promise<void> : PromiseBase, AwaitTransform {
     static std::string missing_result() { return {}; }
     // NOLINTNEXTLINE(google-explicit-constructor)
-    Promise(std::source_location where = std::source_location::current()) : PromiseBase(where) {}
+    Promise(std::source_location where = std::source_location::current())
+        : PromiseBase(where.function_name()) {}
     Coro<void> get_return_object();
     FinalStop final_suspend() noexcept { return {}; }
     void return_void() noexcept {}

@@ -81,6 +81,7 @@
     prefix void aio::say(std::string_view, const std::string&, const std::string&); \
     prefix void aio::say(std::string_view, const std::string&, const int&); \
     prefix void aio::say(std::string_view, const int&);        \
+    prefix void aio::say(std::string_view, const double&);     \
     LAB_INSTANTIATE_RESULT(prefix, void)                       \
     LAB_INSTANTIATE_VALUE(prefix, int)                         \
     LAB_INSTANTIATE_VALUE(prefix, std::string)                 \
