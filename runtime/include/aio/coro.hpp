@@ -112,7 +112,7 @@ template <> struct Promise<void> : PromiseBase, AwaitTransform {
 
 /// A coroutine object. Move-only; awaited at most once, or handed to a task.
 ///
-/// Destroying one that never started is reported: `coroutine 'f' was never awaited` (R16).
+/// Destroying one that never started is reported: "coroutine 'f' was never awaited" (R16).
 /// See: what calling an `async def` function returns in Python.
 template <class T>
 class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coro {
