@@ -11,6 +11,7 @@ namespace aio {
 namespace {
 
 thread_local EventLoop* running_here = nullptr;
+thread_local EventLoop* set_here = nullptr;
 std::uint64_t runaway_limit = 0;
 
 struct Registry { // which loop has which number, so that a handle can outlive its loop
@@ -358,6 +359,16 @@ EventLoop& get_running_loop() {
         throw Error("no running event loop");
     }
     return *running_here;
+}
+
+void set_event_loop(EventLoop* loop) noexcept { set_here = loop; }
+
+EventLoop& get_event_loop() {
+    EventLoop* loop = running_here != nullptr ? running_here : set_here;
+    if (loop == nullptr) {
+        throw Error("no event loop is set for this thread: call run(), or set_event_loop()");
+    }
+    return *loop;
 }
 
 EventLoop* running_loop_or_null() noexcept { return running_here; }

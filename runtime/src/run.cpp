@@ -1,7 +1,9 @@
 // run.cpp: what run() does before and after main.
 #include "aio/run.hpp"
 
-namespace aio::detail {
+namespace aio {
+namespace {
+
 void refuse_nested_run() {
     if (running_loop_or_null() != nullptr) {
         warn("nested_run", "run() cannot be called from a running event loop");
@@ -9,9 +11,10 @@ void refuse_nested_run() {
     }
 }
 
-void shut_down(EventLoop& loop) {
+/// Cancels what is left, waits until it has ended, and reports its errors.
+void end_tasks(EventLoop& loop) {
     std::vector<AnyTask> left;
-    for (TaskBase* task : TaskBase::pending(loop)) {
+    for (detail::TaskBase* task : detail::TaskBase::pending(loop)) {
         left.emplace_back(*task);
     }
     for (const AnyTask& task : left) {
@@ -29,19 +32,63 @@ void shut_down(EventLoop& loop) {
         }
         loop.run_until_complete(all_ended);
         for (const AnyTask& task : left) {
-            if (task.ref()->status == FutureStatus::failed) {
+            if (task.ref()->status == detail::FutureStatus::failed) {
                 loop.call_exception_handler(
                     {"a task failed while run() was ending", task.ref()->error_or_cancelled()});
             }
         }
     }
-    // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
-    // many as asyncio.run takes to shut down its async generators, and then its executor.
-    for (int i = 0; i < 2; ++i) {
-        loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
-        loop.run_forever();
-    }
-    loop.close();
 }
 
-} // namespace aio::detail
+} // namespace
+
+Runner::Runner(RunOptions options) {
+    refuse_nested_run();
+    loop_.set_debug(options.debug);
+}
+
+Runner::~Runner() {
+    try {
+        close();
+    } catch (const std::exception& error) {
+        warn("shutdown", std::string("a loop could not be closed in order: ") + error.what());
+    } catch (...) {
+        warn("shutdown", "a loop could not be closed in order");
+    }
+}
+
+void Runner::turn_until_done(detail::FutureBase& main) {
+    const auto stopper = main.add_callback([this] { loop_.stop(); });
+    try {
+        loop_.run_forever();
+    } catch (const DeadlockError&) {
+        stuck_ = true;
+        throw;
+    } catch (const RunawayError&) {
+        stuck_ = true;
+        throw;
+    }
+    if (!main.done()) {
+        main.remove_callback(stopper);
+        throw Error("event loop stopped before future completed");
+    }
+}
+
+void Runner::close() {
+    if (loop_.is_closed()) {
+        return;
+    }
+    if (!stuck_) {
+        end_tasks(loop_);
+        // Four turns more, for callbacks that the end of the tasks has queued, and what those
+        // queue: as many as asyncio.run takes to shut down its async generators, and then its
+        // executor.
+        for (int i = 0; i < 2; ++i) {
+            loop_.call_soon([this] { loop_.call_soon([this] { loop_.stop(); }); });
+            loop_.run_forever();
+        }
+    }
+    loop_.close();
+}
+
+} // namespace aio

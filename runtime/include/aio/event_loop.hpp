@@ -26,6 +26,7 @@
 
 namespace aio {
 
+class AnyTask;
 class EventLoop;
 template <class T = void> class Coro;
 template <class T = void> class Future;
@@ -122,6 +123,11 @@ public:
     }
     void call_exception_handler(const ErrorContext& context);
 
+    /// Tells `hook` of each new task, before its first step is queued: to count, name or watch it.
+    /// Null: nobody. See: asyncio, loop.set_task_factory (which may also put something else in the
+    /// task's place).
+    void set_task_hook(std::function<void(const AnyTask&)> hook) { on_task_ = std::move(hook); }
+
     // Defined with futures and tasks, in later headers.
     template <class T = void> Future<T> create_future();
     template <class T> Task<T> create_task(Coro<T> coro, std::string name = {});
@@ -179,6 +185,7 @@ private:
     std::map<int, Watch> watches_;
     std::vector<Readiness> news_;
     std::function<void(const ErrorContext&)> on_error_;
+    std::function<void(const AnyTask&)> on_task_;
 
     std::mutex posts_mutex_;
     std::vector<Callback> posts_;         ///< guarded by posts_mutex_
@@ -206,6 +213,15 @@ EventLoop& get_running_loop();
 
 /// Returns: the loop that runs on this thread, or null.
 EventLoop* running_loop_or_null() noexcept;
+
+/// Effects: get_event_loop() on this thread gives `loop` while none runs; null: none. The caller
+/// keeps it alive. See: asyncio.set_event_loop.
+void set_event_loop(EventLoop* loop) noexcept;
+
+/// Returns: the loop that runs on this thread, else the one that was set for it. Throws: Error if
+/// there is neither. See: asyncio.get_event_loop, which may also make one: the lessons show why
+/// that was a mistake.
+EventLoop& get_event_loop();
 
 /// Returns: a loop that does not run yet. Most programs want run() instead.
 std::unique_ptr<EventLoop> new_event_loop();
