@@ -26,12 +26,14 @@
 
 namespace aio {
 
+class AnyTask;
 class EventLoop;
 template <class T = void> class Coro;
 template <class T = void> class Future;
 template <class T = void> class Task;
 
 namespace detail {
+class FutureBase;
 class TaskBase;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
@@ -112,8 +114,12 @@ public:
     bool is_running() const noexcept { return running_; }
     bool is_closed() const noexcept { return closed_; }
 
-    /// Reports callbacks that hold the loop for 100 ms or more, to warn("slow_callback").
+    /// Reports callbacks that hold the loop for too long, to warn("slow_callback"). Loops begin
+    /// with it if the environment has AIO_DEBUG, and it is neither empty nor 0.
     void set_debug(bool on) noexcept { debug_ = on; }
+    bool get_debug() const noexcept { return debug_; }
+    /// Effects: `limit` or more is too long; 100 ms at first. See: asyncio, slow_callback_duration.
+    void set_slow_callback_duration(duration limit) noexcept { slow_callback_ = limit; }
 
     /// Replaces what is done about an exception that leaves a callback; the loop goes on either way
     /// (R15). Null restores the default, which reports to warn().
@@ -121,6 +127,10 @@ public:
         on_error_ = std::move(handler);
     }
     void call_exception_handler(const ErrorContext& context);
+
+    /// Effects: `hook` sees each task of this loop before its first step; null: nobody does. What
+    /// asyncio's set_task_factory is used for, but the type of a task is fixed here.
+    void set_task_hook(std::function<void(const AnyTask&)> hook) { task_hook_ = std::move(hook); }
 
     // Defined with futures and tasks, in later headers.
     template <class T = void> Future<T> create_future();
@@ -161,6 +171,8 @@ private:
     }
 
     void refuse_if_closed() const;
+    void refuse_if_running() const;
+    void run_until_done(detail::FutureBase& future, bool made_here);
     void run_once();
     void wait_for_something();
     void collect_posts();
@@ -179,6 +191,7 @@ private:
     std::map<int, Watch> watches_;
     std::vector<Readiness> news_;
     std::function<void(const ErrorContext&)> on_error_;
+    std::function<void(const AnyTask&)> task_hook_;
 
     std::mutex posts_mutex_;
     std::vector<Callback> posts_;         ///< guarded by posts_mutex_
@@ -198,7 +211,8 @@ private:
     time_point last_turn_at_{};
     bool running_ = false;
     bool stopping_ = false;
-    bool debug_ = false;
+    bool debug_;
+    duration slow_callback_ = 100ms;
 };
 
 /// Returns: the loop that runs on this thread. Throws: Error("no running event loop").
