@@ -32,8 +32,18 @@ std::string describe(const std::exception_ptr& error) {
     }
 }
 
+namespace {
+WarningTarget warning_target = nullptr;
+} // namespace
+
+void set_warning_target(WarningTarget target) noexcept { warning_target = target; }
+
 void warn(std::string_view code, std::string_view text) {
     AIO_TRACE("warn", {{"code", code}, {"text", text}});
+    if (warning_target != nullptr) {
+        warning_target(code, text);
+        return;
+    }
     std::fprintf(stderr, "aio: %.*s\n", static_cast<int>(text.size()), text.data());
 }
 

@@ -5,6 +5,7 @@
 #include "aio/error.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <unordered_map>
 
 namespace aio {
@@ -35,12 +36,18 @@ Registry& registry() {
     return *forever;
 }
 
+bool debug_wanted() {
+    const char* wish = std::getenv("AIO_DEBUG");
+    return wish != nullptr && *wish != '\0' && std::string_view(wish) != "0";
+}
+
 } // namespace
 
 EventLoop::EventLoop(LoopOptions options)
     : id_(registry().add(this)),
       clock_(options.clock != nullptr ? *options.clock : default_clock()),
-      selector_(options.selector ? std::move(options.selector) : make_selector()) {
+      selector_(options.selector ? std::move(options.selector) : make_selector()),
+      debug_(debug_wanted()) {
     AIO_TRACE("loop.open", {{"loop", id_}, {"kind", "manual"}});
 }
 
@@ -177,7 +184,7 @@ bool EventLoop::remove_writer(int fd) {
     return watched;
 }
 
-void EventLoop::run_forever() {
+void EventLoop::refuse_if_running() const {
     refuse_if_closed();
     if (running_) {
         throw Error("this event loop is already running");
@@ -185,6 +192,10 @@ void EventLoop::run_forever() {
     if (running_here != nullptr) {
         throw Error("cannot run the event loop while another loop is running");
     }
+}
+
+void EventLoop::run_forever() {
+    refuse_if_running();
     struct Running { // also when a callback, or the clock, throws
         EventLoop& loop;
         explicit Running(EventLoop& l) : loop(l) {
@@ -322,18 +333,20 @@ void EventLoop::run_ready() {
 void EventLoop::run_one() {
     [[maybe_unused]] const std::uint64_t sequence = ready_.next_sequence();
     AIO_TRACE("handle.begin", {{"h", sequence}});
-    const time_point begin = debug_ ? time() : time_point{};
+    const auto begin = debug_ ? std::optional(time()) : std::nullopt;
     std::exception_ptr error;
     try {
         ready_.run_next();
+    } catch (const SystemExit&) {
+        throw;
     } catch (...) {
         error = std::current_exception();
     }
     if (error != nullptr) { // outside the handler, where more may be thrown
         call_exception_handler({"exception in callback", error});
     }
-    if (debug_ && time() - begin >= 100ms) {
-        const auto held = std::chrono::duration_cast<ms>(time() - begin).count();
+    if (begin && time() - *begin >= slow_callback_) {
+        const auto held = std::chrono::duration_cast<ms>(time() - *begin).count();
         warn("slow_callback", "a callback held the loop for " + std::to_string(held) + " ms");
     }
     AIO_TRACE("handle.end", {{"h", sequence}});
@@ -349,6 +362,8 @@ void EventLoop::call_exception_handler(const ErrorContext& context) {
     }
     try {
         on_error_(context);
+    } catch (const SystemExit&) {
+        throw;
     } catch (...) {
         report({"exception in the exception handler", std::current_exception()});
     }

@@ -48,6 +48,7 @@ std::string FutureBase::name() const { return std::string(what) + " " + std::to_
 
 bool FutureBase::cancel(std::string message) {
     if (done()) {
+        retrieved = true; // who cancels it has no use for its error
         return false;
     }
     cancel_message = std::move(message);
@@ -90,7 +91,7 @@ void FutureBase::throw_unless_finished() {
     case FutureStatus::pending:
         throw InvalidStateError("the result is not there yet");
     case FutureStatus::cancelled:
-        throw CancelledError(cancel_message);
+        std::rethrow_exception(make_cancelled());
     case FutureStatus::failed:
         retrieved = true;
         std::rethrow_exception(error);
@@ -99,9 +100,19 @@ void FutureBase::throw_unless_finished() {
 
 std::exception_ptr FutureBase::error_or_cancelled() {
     retrieved = true;
-    return status == FutureStatus::cancelled
-               ? std::make_exception_ptr(CancelledError(cancel_message))
-               : error;
+    return status == FutureStatus::cancelled ? make_cancelled() : error;
+}
+
+std::exception_ptr FutureBase::make_cancelled() {
+    if (status == FutureStatus::cancelled && error != nullptr) {
+        return std::exchange(error, nullptr); // with its message; later readers get one without
+    }
+    return std::make_exception_ptr(CancelledError(cancel_message));
+}
+
+bool FutureBase::ended_by_cancel() const {
+    return status == FutureStatus::cancelled ||
+           (status == FutureStatus::failed && holds<CancelledError>(error));
 }
 
 void FutureBase::add_listener(Listener& listener) {
@@ -142,3 +153,30 @@ bool FutureBase::remove_callback(std::uint64_t number) {
 }
 
 } // namespace aio::detail
+
+namespace aio {
+
+void EventLoop::run_until_done(detail::FutureBase& future, bool made_here) {
+    refuse_if_running();
+    const auto stopper = future.add_callback([this, &future] {
+        future.retrieved = true;
+        if (!holds<SystemExit>(future.error)) { // which has left the loop already
+            stop();
+        }
+    });
+    try {
+        run_forever();
+    } catch (...) {
+        future.remove_callback(stopper);
+        if (made_here && future.done()) {
+            future.retrieved = true; // nobody else can ask
+        }
+        throw;
+    }
+    future.remove_callback(stopper);
+    if (!future.done()) {
+        throw Error("event loop stopped before future completed");
+    }
+}
+
+} // namespace aio

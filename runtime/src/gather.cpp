@@ -8,10 +8,11 @@ namespace aio::detail {
 void Gathering::watch(const Ref<FutureBase>& child) {
     const bool known = std::any_of(children_.begin(), children_.end(),
                                    [&](const auto& other) { return other.get() == child.get(); });
+    children_.push_back(child);
     if (known) { // one thing passed twice is watched once
         return;
     }
-    children_.push_back(child);
+    ++distinct_;
     child->add_callback(
         [this, keep = Ref(&outer_), watched = child.get()] { child_done(*watched); });
 }
@@ -29,16 +30,17 @@ void Gathering::child_done(FutureBase& child) {
         return;
     }
     if (!settled_ && child.status != FutureStatus::finished) {
-        outer_.retrieved = child.status == FutureStatus::cancelled; // a cancel is nothing to report
         outer_.set_exception(child.error_or_cancelled());
         return;
     }
-    if (ended_ < children_.size()) {
+    if (ended_ < distinct_) {
         return;
     }
+    for (const auto& one : children_) {
+        one->retrieved = true;
+    }
     if (cancel_requested_) {
-        outer_.retrieved = true;
-        outer_.set_exception(std::make_exception_ptr(CancelledError(outer_.cancel_message)));
+        outer_.set_exception(children_.back()->make_cancelled());
     } else {
         collect();
     }
@@ -49,10 +51,7 @@ bool Gathering::cancel_children(const std::string& message) {
     for (const auto& child : children_) {
         accepted = child->cancel(message) || accepted;
     }
-    if (accepted) {
-        cancel_requested_ = true;
-        outer_.cancel_message = message;
-    }
+    cancel_requested_ = cancel_requested_ || accepted;
     return accepted;
 }
 

@@ -104,9 +104,12 @@ void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
     queue_step(*loop_, "task_step");
 }
 
-void TaskBase::throw_if_cancelled() {
+void TaskBase::throw_if_cancelled(FutureBase* awaited) {
     const bool itself = std::exchange(awaits_itself_, false);
-    if (std::exchange(inject_, false)) {
+    if (std::exchange(inject_, false) && (awaited == nullptr || !awaited->ended_by_cancel())) {
+        if (awaited != nullptr) {
+            awaited->retrieved = true;
+        }
         AIO_TRACE("task.cancel_delivered", {{"task", result.id}});
         throw CancelledError(result.cancel_message);
     }
@@ -117,7 +120,7 @@ void TaskBase::throw_if_cancelled() {
 
 bool TaskBase::request_cancel(std::string message) {
     if (result.done()) {
-        return false;
+        return result.FutureBase::cancel({});
     }
     ++cancel_requests;
     AIO_TRACE("task.cancel", {{"task", result.id}});
@@ -164,24 +167,20 @@ void TaskBase::run_until_suspended() {
 }
 
 void TaskBase::end() {
-    FutureStatus status = FutureStatus::cancelled;
-    if (root_.done()) {
+    const bool ran = root_.done();
+    if (ran) {
         finish();
-        if (result.error != nullptr) {
-            status = FutureStatus::failed;
-            try {
-                std::rethrow_exception(result.error);
-            } catch (const CancelledError& cancelled) {
-                status = FutureStatus::cancelled;
-                result.cancel_message = cancelled.message();
-            } catch (...) { // stays in the future until somebody asks
-            }
-        } else if (!must_cancel_) { // a task that returns while a request is due ends as cancelled
-            status = FutureStatus::finished;
-        }
+    } else {
+        result.error = std::make_exception_ptr(CancelledError(result.cancel_message));
     }
-    if (status != FutureStatus::failed) {
-        result.error = nullptr;
+    FutureStatus status = FutureStatus::finished;
+    if (holds<CancelledError>(result.error)) { // who asks first gets this very one
+        status = FutureStatus::cancelled;
+        result.cancel_message.clear();
+    } else if (result.error != nullptr) {
+        status = FutureStatus::failed; // the error stays in the future until somebody asks
+    } else if (must_cancel_) {
+        status = FutureStatus::cancelled; // it returned while a request was due
     }
     std::exchange(root_, nullptr).destroy();
     leave_list();
@@ -191,6 +190,9 @@ void TaskBase::end() {
                                         : status == FutureStatus::failed ? "error"
                                                                          : "cancelled"}});
     result.complete(status);
+    if (holds<SystemExit>(result.error)) {
+        std::rethrow_exception(result.error); // out of the loop
+    }
 }
 
 void TaskBase::leave_list() noexcept {

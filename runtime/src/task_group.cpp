@@ -6,7 +6,7 @@
 namespace aio {
 
 void TaskGroup::refuse_if_over() const {
-    if (aborting_ || over_) {
+    if (aborting_ || (body_ended_ && children_.empty())) {
         throw Error("this task group takes no more tasks");
     }
 }
@@ -19,15 +19,20 @@ void TaskGroup::adopt(detail::Ref<detail::FutureBase> child) {
 void TaskGroup::child_done(detail::FutureBase& child) {
     const detail::Ref keep(&child);
     std::erase_if(children_, [&](const auto& other) { return other.get() == &child; });
-    if (child.status == detail::FutureStatus::failed) {
-        errors_.push_back(child.error_or_cancelled());
-        if (!aborting_) {
-            abort();
-            cancelled_parent_ = parent_.cancel(); // the body stops at its next co_await
-        }
-    }
     if (children_.empty() && all_ended_ && !all_ended_.done()) {
         all_ended_.set_result();
+    }
+    if (child.status != detail::FutureStatus::failed) {
+        return;
+    }
+    errors_.push_back(child.error_or_cancelled());
+    if (!exit_ && holds<SystemExit>(child.error)) {
+        exit_ = child.error;
+    }
+    if (!aborting_ && !cancelled_parent_) {
+        abort();
+        cancelled_parent_ = true;
+        parent_.cancel(); // the body stops at its next co_await
     }
 }
 
@@ -40,21 +45,16 @@ void TaskGroup::abort() {
 }
 
 Coro<> TaskGroup::finish(std::exception_ptr body_error) {
-    bool cancelled_outside = false;
-    const auto note = [&](const std::exception_ptr& error) {
-        try {
-            std::rethrow_exception(error);
-        } catch (const CancelledError&) {
-            cancelled_outside = cancelled_outside || !cancelled_parent_;
-            body_error = nullptr;
-        } catch (...) {
-        }
-        if (!aborting_) {
-            abort();
-        }
-    };
-    if (body_error) {
-        note(body_error);
+    body_ended_ = true;
+    std::exception_ptr cancelled = holds<CancelledError>(body_error) ? body_error : nullptr;
+    if (holds<SystemExit>(body_error) && !exit_) {
+        exit_ = body_error;
+    }
+    if (cancelled_parent_ && parent_.uncancel() == 0) {
+        cancelled = nullptr; // the group's own request, and nobody else's
+    }
+    if (body_error && !aborting_) {
+        abort();
     }
     while (!children_.empty()) {
         all_ended_ = get_running_loop().create_future<void>();
@@ -64,25 +64,23 @@ Coro<> TaskGroup::finish(std::exception_ptr body_error) {
         } catch (const CancelledError&) {
             interrupted = std::current_exception();
         }
-        if (interrupted) {
-            cancelled_outside = cancelled_outside || !cancelled_parent_;
-            if (!aborting_) {
-                abort();
-            }
+        if (interrupted && !aborting_) { // from outside
+            cancelled = interrupted;
+            abort();
         }
     }
-    over_ = true;
-    if (cancelled_parent_) {
-        parent_.uncancel();
+    all_ended_ = {};
+    if (exit_) {
+        std::rethrow_exception(exit_);
     }
-    if (body_error) {
+    if (cancelled && errors_.empty()) {
+        std::rethrow_exception(cancelled);
+    }
+    if (body_error && !holds<CancelledError>(body_error)) {
         errors_.push_back(body_error);
     }
     if (!errors_.empty()) {
         throw ExceptionGroup("tasks of a group failed: " + describe(errors_.front()), errors_);
-    }
-    if (cancelled_outside) {
-        throw CancelledError();
     }
 }
 

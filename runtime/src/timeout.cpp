@@ -1,20 +1,53 @@
 // timeout.cpp: a timer that cancels the current task.
 #include "aio/timeout.hpp"
 
-namespace aio::detail {
+namespace aio {
 
-Timeout::Timeout(duration limit) : task_(current_task()), requests_before_(task_.cancelling()) {
+void Timeout::enter() {
+    if (task_) {
+        throw Error("this timeout has been used already");
+    }
+    task_ = current_task();
+    requests_before_ = task_->cancelling();
+    running_ = true;
+    reschedule(when_);
+}
+
+void Timeout::reschedule(std::optional<time_point> when) {
+    if (!running_ || expired_) {
+        throw Error("cannot move the deadline of a timeout that does not run");
+    }
+    disarm();
+    running_ = true;
+    when_ = when;
     EventLoop& loop = get_running_loop();
-    auto expire = [this] {
-        expired_ = true;
-        task_.cancel();
-    };
-    timer_ = loop.call_later(limit, expire);
+    if (when && *when <= loop.time()) {
+        soon_ = loop.call_soon([this] { expire(); });
+    } else if (when) {
+        later_ = loop.call_at(*when, [this] { expire(); });
+    }
 }
 
-bool Timeout::caused_cancellation() {
-    timer_.cancel();
-    return expired_ && task_.uncancel() <= requests_before_;
+void Timeout::expire() {
+    expired_ = true;
+    task_->cancel();
 }
 
-} // namespace aio::detail
+void Timeout::disarm() noexcept {
+    running_ = false;
+    soon_.cancel();
+    later_.cancel();
+}
+
+void Timeout::leave(const std::exception_ptr& error) {
+    disarm();
+    if (!expired_) {
+        return;
+    }
+    // The request is taken back whatever happened; if nobody else has asked, it was ours.
+    if (task_->uncancel() <= requests_before_ && holds<CancelledError>(error)) {
+        throw TimeoutError();
+    }
+}
+
+} // namespace aio

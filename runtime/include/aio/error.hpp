@@ -53,6 +53,25 @@ private:
     std::string message_;
 };
 
+/// The request to leave the program: it ends the loop at once, out of run_forever(), and what is
+/// ready stays in the queue. No std::exception, as CancelledError is none.
+struct SystemExit {
+    int code = 0;
+};
+
+/// Returns: whether `error` is an E.
+template <class E> bool holds(const std::exception_ptr& error) noexcept {
+    try {
+        if (error != nullptr) {
+            std::rethrow_exception(error);
+        }
+    } catch (const E&) {
+        return true;
+    } catch (...) { // something else
+    }
+    return false;
+}
+
 /// The errors of several children at once, in the order in which they happened.
 struct ExceptionGroup : Error {
     ExceptionGroup(const std::string& what, std::vector<std::exception_ptr> list)

@@ -33,6 +33,7 @@ template <class T = void> class Future;
 template <class T = void> class Task;
 
 namespace detail {
+class FutureBase;
 class TaskBase;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
@@ -113,8 +114,12 @@ public:
     bool is_running() const noexcept { return running_; }
     bool is_closed() const noexcept { return closed_; }
 
-    /// Reports callbacks that hold the loop for 100 ms or more, to warn("slow_callback").
+    /// Reports callbacks that hold the loop for too long, to warn("slow_callback"). Loops begin
+    /// with it if the environment has AIO_DEBUG, and it is neither empty nor 0.
     void set_debug(bool on) noexcept { debug_ = on; }
+    bool get_debug() const noexcept { return debug_; }
+    /// Effects: `limit` or more is too long; 100 ms at first. See: asyncio, slow_callback_duration.
+    void set_slow_callback_duration(duration limit) noexcept { slow_callback_ = limit; }
 
     /// Replaces what is done about an exception that leaves a callback; the loop goes on either way
     /// (R15). Null restores the default, which reports to warn().
@@ -167,6 +172,8 @@ private:
     }
 
     void refuse_if_closed() const;
+    void refuse_if_running() const;
+    void run_until_done(detail::FutureBase& future, bool made_here);
     void run_once();
     void wait_for_something();
     void collect_posts();
@@ -205,7 +212,8 @@ private:
     time_point last_turn_at_{};
     bool running_ = false;
     bool stopping_ = false;
-    bool debug_ = false;
+    bool debug_;
+    duration slow_callback_ = 100ms;
 };
 
 /// Returns: the loop that runs on this thread. Throws: Error("no running event loop").

@@ -82,7 +82,8 @@ enum class FutureStatus : std::uint8_t { pending, finished, failed, cancelled };
 
 /// What all futures share, whatever their value.
 ///
-/// Invariant: listeners exist only while pending; `error` is set exactly when failed.
+/// Invariant: listeners exist only while pending; `error` is set when failed, and in a task that
+/// CancelledError has ended, until somebody asks for that very error.
 class FutureBase {
 public:
     explicit FutureBase(EventLoop& loop, const char* what = "future");
@@ -104,6 +105,8 @@ public:
     void throw_unless_finished(); ///< Throws: the error, CancelledError, or InvalidStateError while
                                   ///< pending.
     std::exception_ptr error_or_cancelled();
+    std::exception_ptr make_cancelled(); ///< Returns: the CancelledError that readers get.
+    bool ended_by_cancel() const;        ///< Returns: whether its error is CancelledError.
 
     void add_listener(Listener& listener);
     void remove_listener(Listener& listener) noexcept;

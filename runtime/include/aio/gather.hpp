@@ -45,7 +45,8 @@ private:
     void child_done(FutureBase& child);
 
     FutureBase& outer_;
-    std::vector<Ref<FutureBase>> children_; ///< distinct, in the order of the arguments
+    std::vector<Ref<FutureBase>> children_; ///< in the order of the arguments
+    std::size_t distinct_ = 0;
     std::size_t ended_ = 0;
     bool settled_; ///< errors become values
     bool cancel_requested_ = false;
@@ -86,37 +87,27 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
     if (state.status == FutureStatus::finished) {
         return {value_of(future), nullptr};
     }
-    return {std::nullopt, state.error_or_cancelled()};
-}
-
-template <class R>
-Future<R> gathered(bool settled, std::vector<Ref<FutureBase>> children, std::function<R()> values) {
-    const Ref state(new GatherState<R>(get_running_loop(), settled));
-    for (const auto& child : children) {
-        state->watch(child);
+    if (state.status == FutureStatus::cancelled) {
+        return {std::nullopt, std::make_exception_ptr(CancelledError(state.cancel_message))};
     }
-    state->watched_all(std::move(values));
-    return Future<R>(Ref<FutureState<R>>(state));
+    return {std::nullopt, state.error_or_cancelled()};
 }
 
 template <class A> using ResultOf = decltype(as_future(std::declval<A>()).result());
 
-template <class A> auto as_futures(std::vector<A> items) {
+/// Gathers a list; `collect` makes the result of the futures when all have ended. Each item is
+/// watched before the next becomes a task: one that is done tells so first.
+template <class A, class Collect>
+auto gather_list(bool settled, std::vector<A> items, Collect collect) {
     std::vector<Future<ResultOf<A>>> futures;
-    futures.reserve(items.size());
+    using R = decltype(collect(futures));
+    const Ref state(new GatherState<R>(get_running_loop(), settled));
     for (A& item : items) {
         futures.push_back(as_future(std::move(item)));
+        state->watch(futures.back().ref());
     }
-    return futures;
-}
-
-template <class T> std::vector<Ref<FutureBase>> refs_of(const std::vector<Future<T>>& futures) {
-    std::vector<Ref<FutureBase>> refs;
-    refs.reserve(futures.size());
-    for (const Future<T>& future : futures) {
-        refs.emplace_back(future.ref());
-    }
-    return refs;
+    state->watched_all([futures = std::move(futures), collect] { return collect(futures); });
+    return Future<R>(Ref<FutureState<R>>(state));
 }
 
 } // namespace detail
@@ -129,16 +120,13 @@ template <class A>
 [[nodiscard]] Future<std::vector<detail::Stored<detail::ResultOf<A>>>> gather(
     std::vector<A> items) {
     using T = detail::ResultOf<A>;
-    auto futures = detail::as_futures(std::move(items));
-    auto refs = detail::refs_of(futures);
-    return detail::gathered<std::vector<detail::Stored<T>>>(
-        false, std::move(refs), [futures = std::move(futures)] {
-            std::vector<detail::Stored<T>> values;
-            for (const auto& future : futures) {
-                values.push_back(detail::value_of(future));
-            }
-            return values;
-        });
+    return detail::gather_list(false, std::move(items), [](const auto& futures) {
+        std::vector<detail::Stored<T>> values;
+        for (const auto& future : futures) {
+            values.push_back(detail::value_of(future));
+        }
+        return values;
+    });
 }
 
 /// As above, with an Outcome each instead of the first error. See: asyncio's
@@ -147,16 +135,13 @@ template <class A>
 [[nodiscard]] Future<std::vector<Outcome<detail::ResultOf<A>>>> gather_settled(
     std::vector<A> items) {
     using T = detail::ResultOf<A>;
-    auto futures = detail::as_futures(std::move(items));
-    auto refs = detail::refs_of(futures);
-    return detail::gathered<std::vector<Outcome<T>>>(
-        true, std::move(refs), [futures = std::move(futures)] {
-            std::vector<Outcome<T>> outcomes;
-            for (const auto& future : futures) {
-                outcomes.push_back(detail::outcome_of(future));
-            }
-            return outcomes;
-        });
+    return detail::gather_list(true, std::move(items), [](const auto& futures) {
+        std::vector<Outcome<T>> outcomes;
+        for (const auto& future : futures) {
+            outcomes.push_back(detail::outcome_of(future));
+        }
+        return outcomes;
+    });
 }
 
 namespace detail {

@@ -39,8 +39,9 @@ public:
         next_ = callee;
         innermost_ = promise;
     }
-    /// Called by awaiters that go on. Throws: CancelledError if cancel() was called meanwhile.
-    void throw_if_cancelled();
+    /// Called by awaiters that go on. Throws: CancelledError if cancel() was called meanwhile; if
+    /// what was `awaited` ended so as well, its own is left to be thrown.
+    void throw_if_cancelled(FutureBase* awaited = nullptr);
 
     /// Returns: the functions that wait for each other in this task, the outermost first.
     std::vector<std::string> stack() const;
@@ -145,7 +146,7 @@ template <class T> struct FutureAwaiter {
     }
     T await_resume() {
         if (suspended != nullptr) {
-            suspended->throw_if_cancelled();
+            suspended->throw_if_cancelled(future.get());
         }
         return future->take();
     }
@@ -162,7 +163,7 @@ struct AnyAwaiter { // awaiting a task for its end alone; its error is thrown
     }
     void await_resume() {
         if (suspended != nullptr) {
-            suspended->throw_if_cancelled();
+            suspended->throw_if_cancelled(future.get());
         }
         future->throw_unless_finished();
     }
@@ -268,26 +269,15 @@ template <class T> Task<T> create_task(Coro<T> coro, std::string name = {}) {
 }
 
 template <class T> T EventLoop::run_until_complete(const Future<T>& future) {
-    const auto stopper = future.add_done_callback([this] { stop(); });
-    try {
-        run_forever();
-    } catch (...) {
-        future.remove_done_callback(stopper);
-        throw;
-    }
-    if (!future.done()) {
-        future.remove_done_callback(stopper);
-        throw Error("event loop stopped before future completed");
-    }
+    run_until_done(future.state(), false);
     return future.result();
 }
 
 template <class T> T EventLoop::run_until_complete(Coro<T> coro) {
-    if (running_ || running_loop_or_null() != nullptr) {
-        throw Error(
-            "this event loop is already running"); // before a task is made that nobody would run
-    }
-    return run_until_complete(static_cast<const Future<T>&>(create_task(std::move(coro))));
+    refuse_if_running(); // before a task is made that nobody would run
+    const Task<T> task = create_task(std::move(coro));
+    run_until_done(task.state(), true);
+    return task.result();
 }
 
 } // namespace aio

@@ -30,7 +30,7 @@ public:
     /// Runs `body(group)` and waits for the children, in the calling task. `body` may capture: the
     /// group keeps it alive as long as it runs. Throws: ExceptionGroup with the errors in order of
     /// their happening, the body's own last; CancelledError if the calling task was cancelled from
-    /// outside. See: asyncio.TaskGroup.
+    /// outside; SystemExit as itself, unwrapped. See: asyncio.TaskGroup.
     template <class Body> static Coro<> run(Body body) {
         TaskGroup group;
         std::exception_ptr error;
@@ -54,9 +54,10 @@ private:
     std::vector<detail::Ref<detail::FutureBase>>
         children_; ///< that have not ended, in order of creation
     std::vector<std::exception_ptr> errors_;
+    std::exception_ptr exit_; ///< the first SystemExit
     Future<void> all_ended_;
     bool aborting_ = false;
-    bool over_ = false;
+    bool body_ended_ = false;
     bool cancelled_parent_ = false;
 };
 

@@ -10,44 +10,76 @@
 
 namespace aio {
 
-namespace detail {
-/// Cancels the current task at the deadline, unless it is destroyed before.
+/// A deadline that can be asked and moved while the code that it limits runs.
+///
+/// See: the object that asyncio.timeout gives.
 class Timeout {
 public:
-    explicit Timeout(duration limit);
-    ~Timeout() { timer_.cancel(); }
+    /// `when`: on the loop's time line; no limit without one.
+    explicit Timeout(std::optional<time_point> when) : when_(when) {}
     Timeout(const Timeout&) = delete;
     Timeout& operator=(const Timeout&) = delete;
 
-    /// The stretch ended with CancelledError. Returns: true if that was this timeout's doing, and
-    /// nobody else's.
-    bool caused_cancellation();
+    /// Runs `body` in the calling task until the deadline. Requires: *this lives until it has
+    /// ended. Throws: TimeoutError if the deadline was reached and the body ended by it; what the
+    /// body throws; Error if it was run before.
+    template <class T> Coro<T> run(Coro<T> body) {
+        const Stretch stretch(*this);
+        std::exception_ptr error; // an error is thrown on below: not from inside a catch block
+        try {
+            if constexpr (std::is_void_v<T>) {
+                co_await body;
+                stretch.leave(nullptr);
+                co_return;
+            } else {
+                T value = co_await body;
+                stretch.leave(nullptr);
+                co_return value;
+            }
+        } catch (...) {
+            error = std::current_exception();
+        }
+        stretch.leave(error);
+        std::rethrow_exception(error);
+    }
+
+    /// Moves the deadline; one that is past takes effect on the next turn. Throws: Error if the
+    /// stretch does not run, or the deadline was reached.
+    void reschedule(std::optional<time_point> when);
+    std::optional<time_point> when() const noexcept { return when_; }
+    /// Returns: whether the deadline was reached.
+    bool expired() const noexcept { return expired_; }
 
 private:
-    AnyTask task_;
-    int requests_before_;
+    struct Stretch { // disarms the timer also when the coroutine is destroyed
+        Timeout& timeout;
+        explicit Stretch(Timeout& t) : timeout(t) { timeout.enter(); }
+        Stretch(const Stretch&) = delete;
+        Stretch& operator=(const Stretch&) = delete;
+        ~Stretch() { timeout.disarm(); }
+        void leave(const std::exception_ptr& error) const { timeout.leave(error); }
+    };
+    void enter();
+    void leave(const std::exception_ptr& error);
+    void disarm() noexcept;
+    void expire();
+
+    std::optional<time_point> when_;
+    std::optional<AnyTask> task_; ///< the one that runs the stretch
+    int requests_before_ = 0;
+    bool running_ = false;
     bool expired_ = false;
-    TimerHandle timer_;
+    Handle soon_;
+    TimerHandle later_;
 };
-} // namespace detail
 
 /// Runs `body` in the calling task for at most `limit`.
 ///
 /// Throws: TimeoutError if the limit was reached and the body ended by it; what the body throws.
 /// See: asyncio.timeout, which is a block there.
 template <class T> Coro<T> timeout(duration limit, Coro<T> body) {
-    detail::Timeout deadline(limit);
-    std::exception_ptr
-        cancelled; // no co_await below, but a throw from a catch block would hide what is thrown
-    try {
-        co_return co_await body;
-    } catch (const CancelledError&) {
-        cancelled = std::current_exception();
-    }
-    if (deadline.caused_cancellation()) {
-        throw TimeoutError();
-    }
-    std::rethrow_exception(cancelled);
+    Timeout deadline(get_running_loop().time() + limit);
+    co_return co_await deadline.run(std::move(body));
 }
 
 } // namespace aio

@@ -49,6 +49,10 @@ inline void set_tracer(Tracer* tracer) noexcept { detail::tracer = tracer; }
 /// "never_awaited".
 void warn(std::string_view code, std::string_view text);
 
+/// Where warnings go instead of standard error; null restores that. For tests and embedders.
+using WarningTarget = void (*)(std::string_view code, std::string_view text);
+void set_warning_target(WarningTarget target) noexcept;
+
 } // namespace aio
 
 /// Emits an event; its fields are not even computed when nobody listens.

@@ -14,10 +14,10 @@ namespace aio {
 /// When wait() has seen enough.
 enum class When { all_completed, first_completed, first_exception };
 
-/// What wait() saw. Both lists are in the order of the arguments (R17).
-template <class T> struct Waited {
-    std::vector<Task<T>> done;
-    std::vector<Task<T>> pending;
+/// What wait() saw, of tasks or futures. Both lists are in the order of the arguments (R17).
+template <class F> struct Waited {
+    std::vector<F> done;
+    std::vector<F> pending;
 };
 
 namespace detail {
@@ -44,7 +44,8 @@ Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future);
 
 template <class T> Coro<T> result_before(const Alarm& alarm, Future<T> future) {
     const bool in_time = co_await ended_before(alarm, future.ref());
-    if (!in_time && future.cancelled()) {
+    if (!in_time && future.ref()->ended_by_cancel()) {
+        future.ref()->retrieved = true;
         throw TimeoutError();
     }
     co_return future.result(); // what a task answers to the cancel with counts, late as it is
@@ -54,15 +55,15 @@ template <class T> Coro<T> result_before(const Alarm& alarm, Future<T> future) {
 /// Waits until all of `tasks`, the first, or the first that failed have ended, or until `timeout`
 /// has passed. Cancels none and throws no error of theirs. Throws: Error for an empty list. See:
 /// asyncio.wait.
-template <class T>
-Coro<Waited<T>> wait(std::vector<Task<T>> tasks, When when = When::all_completed,
+template <class F>
+Coro<Waited<F>> wait(std::vector<F> tasks, When when = When::all_completed,
                      std::optional<duration> timeout = std::nullopt) {
     std::vector<detail::Ref<detail::FutureBase>> refs;
     for (const auto& task : tasks) {
         refs.emplace_back(task.ref());
     }
     co_await detail::wait_until(std::move(refs), when, timeout);
-    Waited<T> waited;
+    Waited<F> waited;
     for (auto& task : tasks) {
         (task.done() ? waited.done : waited.pending).push_back(task);
     }
@@ -75,7 +76,8 @@ template <class T> Coro<T> wait_for(Future<T> future, duration limit) {
     if (limit <= duration::zero()) {
         if (!future.done()) {
             co_await detail::cancel_and_wait(future.ref());
-            if (future.cancelled()) {
+            if (future.ref()->ended_by_cancel()) {
+                future.ref()->retrieved = true;
                 throw TimeoutError();
             }
         }
@@ -104,7 +106,7 @@ template <class T> [[nodiscard]] Future<T> shield(Future<T> inner) {
     const auto link = inner.add_done_callback([outer, inner] {
         auto& ended = inner.state();
         if (outer.done()) {
-            ended.retrieved = true;
+            ended.retrieved = true; // the error has nowhere to go
         } else if (ended.status == detail::FutureStatus::cancelled) {
             outer.cancel();
         } else if (ended.status == detail::FutureStatus::failed) {
