@@ -140,6 +140,7 @@ void EventLoop::close() {
     if (task_hooks_ != nullptr) {
         task_hooks_->abandon(*this);
     }
+    side_queues_.reset();
     watches_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
@@ -315,7 +316,7 @@ void EventLoop::collect_due_timers() {
                 callback();
             }
         });
-        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.sequence)},
+        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.number())},
                                    {"as", position.sequence},
                                    {"late", (now - due->deadline).count() / 1000}});
     }
@@ -350,6 +351,9 @@ void EventLoop::run_one() {
         warn("slow_callback", "a callback held the loop for " + std::to_string(held) + " ms");
     }
     AIO_TRACE("handle.end", {{"h", sequence}});
+    if (side_queues_ != nullptr) { // outside the handler as well: the stack is empty here
+        side_queues_->after_callback();
+    }
 }
 
 void EventLoop::call_exception_handler(const ErrorContext& context) {

@@ -28,6 +28,9 @@ namespace aio {
 
 class AnyTask;
 class EventLoop;
+namespace js::detail {
+class Queues;
+}
 template <class T = void> class Coro;
 template <class T = void> class Future;
 template <class T = void> class Task;
@@ -40,6 +43,13 @@ class TaskBase;
 struct TaskHooks {
     void (*abandon)(EventLoop&);          ///< close(): those that have not ended are dropped
     std::string (*who_waits)(EventLoop&); ///< a deadlock: who waits for what
+};
+
+/// Queues that stand beside a loop, of which it knows nothing else: JavaScript's. Set with their
+/// first use, gone with close().
+struct SideQueues {
+    virtual ~SideQueues() = default;
+    virtual void after_callback() = 0; ///< rule R5(c)
 };
 } // namespace detail
 
@@ -158,6 +168,7 @@ private:
     friend class Handle;
     friend class TimerHandle;
     friend class detail::TaskBase;
+    friend class js::detail::Queues;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -204,6 +215,7 @@ private:
 
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
+    std::unique_ptr<detail::SideQueues> side_queues_;
     std::uint64_t last_number_ = 0;
     std::uint64_t last_task_number_ = 0;
     std::uint64_t turn_ = 0;
