@@ -334,7 +334,8 @@ void EventLoop::run_ready() {
 void EventLoop::run_one() {
     [[maybe_unused]] const std::uint64_t sequence = ready_.next_sequence();
     AIO_TRACE("handle.begin", {{"h", sequence}});
-    const auto begin = debug_ ? std::optional(time()) : std::nullopt;
+    const bool timed = debug_;
+    const time_point begin = timed ? time() : time_point();
     std::exception_ptr error;
     try {
         ready_.run_next();
@@ -346,8 +347,8 @@ void EventLoop::run_one() {
     if (error != nullptr) { // outside the handler, where more may be thrown
         call_exception_handler({"exception in callback", error});
     }
-    if (begin && time() - *begin >= slow_callback_) {
-        const auto held = std::chrono::duration_cast<ms>(time() - *begin).count();
+    if (timed && time() - begin >= slow_callback_) {
+        const auto held = std::chrono::duration_cast<ms>(time() - begin).count();
         warn("slow_callback", "a callback held the loop for " + std::to_string(held) + " ms");
     }
     AIO_TRACE("handle.end", {{"h", sequence}});
