@@ -29,15 +29,15 @@ template <class Slot> struct Collected {
 
 } // namespace detail
 
-template <class T> auto Promise<T>::all(Elements elements) -> Promise<std::vector<Value>> {
-    auto made = Promise<std::vector<Value>>::with_resolvers();
+template <class T> template <class List> Promise<List> Promise<T>::all(Elements elements) {
+    auto made = Promise<List>::with_resolvers();
     const auto got = std::make_shared<detail::Collected<std::optional<Value>>>(elements.size());
     const auto finish = [got, resolve = made.resolve] {
         std::vector<Value> values;
         for (auto& slot : got->slots) {
             values.push_back(std::move(*slot));
         }
-        resolve(std::move(values));
+        resolve(List(std::move(values)));
     };
     if (elements.empty()) {
         finish();
@@ -57,17 +57,16 @@ template <class T> auto Promise<T>::all(Elements elements) -> Promise<std::vecto
     return made.promise;
 }
 
-template <class T>
-auto Promise<T>::all_settled(Elements elements) -> Promise<std::vector<Settled<T>>> {
-    auto made = Promise<std::vector<Settled<T>>>::with_resolvers();
+template <class T> template <class List> Promise<List> Promise<T>::all_settled(Elements elements) {
+    auto made = Promise<List>::with_resolvers();
     const auto got = std::make_shared<detail::Collected<Settled<T>>>(elements.size());
     if (elements.empty()) {
-        made.resolve(got->slots);
+        made.resolve(List(std::move(got->slots)));
     }
     const auto on_end = [got, resolve = made.resolve](std::size_t i, detail::StateOf<T>& settled) {
         got->slots[i] = {settled.value, settled.error};
         if (--got->missing == 0) {
-            resolve(std::move(got->slots));
+            resolve(List(std::move(got->slots)));
         }
     };
     detail::react_to_each<T>(std::move(elements), on_end);

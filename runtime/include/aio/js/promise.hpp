@@ -252,11 +252,13 @@ public:
     /// promise had.
     template <class F> Promise finally(F f) const;
 
-    // In the order of the elements, which may be promises, values and thenables mixed; the first
-    // three can be rejected by one element, any() only by all. Defined in combine.hpp.
+    // In the order of the elements, which may be promises, values and thenables mixed; one element
+    // can reject the first and the third, only all together any(). A `List` other than the usual
+    // vector is made from that. Defined in combine.hpp.
     using Elements = std::vector<Resolution<T>>;
-    static Promise<std::vector<Value>> all(Elements elements);
-    static Promise<std::vector<Settled<T>>> all_settled(Elements elements);
+    template <class List = std::vector<Value>> static Promise<List> all(Elements elements);
+    template <class List = std::vector<Settled<T>>>
+    static Promise<List> all_settled(Elements elements);
     static Promise race(Elements elements); ///< of no elements: never settled
     static Promise any(Elements elements);  ///< Rejects with: AggregateError
 
