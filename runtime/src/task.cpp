@@ -40,7 +40,9 @@ std::string PromiseBase::short_name() const {
     return std::string(before == text.npos ? text : text.substr(before + 1));
 }
 
-void FinalStop::ended(PromiseBase& promise) noexcept { promise.task->call(promise.awaiter); }
+void FinalStop::ended(PromiseBase& promise) noexcept {
+    promise.task->call(promise.awaiter, promise.caller);
+}
 
 TaskBase::TaskBase(FutureBase& future, EventLoop& loop, std::string task_name)
     : result(future), name(std::move(task_name)), loop_(&loop) {
@@ -65,6 +67,7 @@ TaskBase::~TaskBase() {
 void TaskBase::start(std::coroutine_handle<> root, PromiseBase& promise) {
     root_ = root;
     promise.task = this;
+    innermost_ = &promise;
     self_ = Ref(&result);
     AIO_TRACE("task.new", {{"task", result.id}, {"name", name}, {"fn", promise.short_name()}});
     if (loop_->task_hook_) {
@@ -234,6 +237,15 @@ std::string TaskBase::who_waits(EventLoop& loop) {
         }
     }
     return text;
+}
+
+std::vector<std::string> TaskBase::stack() const {
+    std::vector<std::string> functions;
+    for (const PromiseBase* p = root_ ? innermost_ : nullptr; p != nullptr; p = p->caller) {
+        functions.push_back(p->short_name());
+    }
+    std::reverse(functions.begin(), functions.end());
+    return functions;
 }
 
 TaskBase* TaskBase::current() noexcept { return current_here; }

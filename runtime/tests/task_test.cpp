@@ -209,3 +209,26 @@ TEST_CASE("run_until_complete says so when the loop was stopped first") {
 
     CHECK_THROWS_WITH(world.run(nap(1s)), "event loop stopped before future completed");
 }
+
+namespace {
+
+Coro<> pour(Future<void> kettle) { co_await kettle; }
+Coro<int> brew(Future<void> kettle) {
+    co_await pour(kettle);
+    co_return 1;
+}
+
+} // namespace
+
+TEST_CASE("a task tells which functions wait for each other in it, the outermost first") {
+    VirtualWorld w;
+    const Future<void> kettle = w.loop.create_future();
+    const Task<int> task = w.loop.create_task(brew(kettle));
+    CHECK(task.stack() == Log{"brew"}); // it has not begun
+    w.loop.call_soon([&w] { w.loop.stop(); });
+    w.loop.run_forever();
+    CHECK(task.stack() == Log{"brew", "pour"});
+    kettle.set_result();
+    w.loop.run_until_complete(task);
+    CHECK(task.stack().empty());
+}

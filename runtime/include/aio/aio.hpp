@@ -29,5 +29,13 @@
 #include "aio/wait.hpp"
 #include "aio/timeout.hpp"
 #include "aio/task_group.hpp"
+// Floor 7: waiting for each other
+#include "aio/waiting_line.hpp"
+#include "aio/event.hpp"
+#include "aio/lock.hpp"
+#include "aio/semaphore.hpp"
+#include "aio/condition.hpp"
+#include "aio/barrier.hpp"
+#include "aio/queue.hpp"
 // Floor 9: a program
 #include "aio/run.hpp"

@@ -27,6 +27,7 @@ class TaskBase;
 struct PromiseBase {
     const char* function; ///< as the compiler spells it, for reports
     std::coroutine_handle<> awaiter = nullptr;
+    PromiseBase* caller = nullptr; ///< the promise of `awaiter`: the way up the await stack
     TaskBase* task = nullptr; ///< the task that runs this coroutine, once it has started
     std::exception_ptr error;
 

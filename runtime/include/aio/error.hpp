@@ -26,6 +26,26 @@ struct TimeoutError : Error {
     TimeoutError() : Error("timed out") {}
 };
 
+/// An argument that makes no sense, or a give without a take: what Python calls ValueError.
+struct ValueError : Error {
+    using Error::Error;
+};
+
+/// get_nowait() met an empty queue.
+struct QueueEmpty : Error {
+    QueueEmpty() : Error("the queue is empty") {}
+};
+
+/// put_nowait() met a full queue.
+struct QueueFull : Error {
+    QueueFull() : Error("the queue is full") {}
+};
+
+/// A barrier was reset or aborted, so its party will never be complete.
+struct BrokenBarrierError : Error {
+    using Error::Error;
+};
+
 /// Nothing is ready, no timer is set, and nobody outside can change that: the loop would sleep for
 /// ever.
 struct DeadlockError : Error {

@@ -145,6 +145,8 @@ public:
     std::uint64_t turn() const noexcept { return turn_; }
     /// Returns: 1, 2, 3 …: the numbers by which reports call futures.
     std::uint64_t next_number() noexcept { return ++last_number_; }
+    /// As above, for one kind of object: "lock 1", "queue 1".
+    std::uint64_t next_number(std::string_view kind) { return ++last_numbers_[kind]; }
     /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that
     /// runs here.
     static EventLoop* find(std::uint64_t id) noexcept;
@@ -204,6 +206,7 @@ private:
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::uint64_t last_number_ = 0;
+    std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;
     std::uint64_t turn_ = 0;
     std::uint64_t turns_at_this_instant_ = 0;

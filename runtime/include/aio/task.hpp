@@ -34,12 +34,17 @@ public:
     /// woken.
     void suspend_on(std::coroutine_handle<> leaf, FutureBase& future);
     void suspend_for_a_turn(std::coroutine_handle<> leaf);
-    void call(std::coroutine_handle<> callee) noexcept {
+    /// Called by awaiters, and by a coroutine that has ended: the trampoline resumes `callee` next.
+    void call(std::coroutine_handle<> callee, PromiseBase* promise) noexcept {
         next_ = callee;
-    } ///< the trampoline resumes it
+        innermost_ = promise;
+    }
     /// Called by awaiters that go on. Throws: CancelledError if cancel() was called meanwhile; if
     /// what was `awaited` ended so as well, its own is left to be thrown.
     void throw_if_cancelled(FutureBase* awaited = nullptr);
+
+    /// Returns: the functions that wait for each other in this task, the outermost first.
+    std::vector<std::string> stack() const;
 
     static void abandon_all(EventLoop& loop);
     static std::string who_waits(EventLoop& loop);
@@ -65,6 +70,7 @@ private:
     EventLoop* loop_;
     std::coroutine_handle<> leaf_ = nullptr; ///< where the next step goes on
     std::coroutine_handle<> next_ = nullptr; ///< what the trampoline resumes next
+    PromiseBase* innermost_ = nullptr;       ///< of the coroutine that runs, or waits
     FutureBase* waits_on_ = nullptr;         ///< kept alive by the awaiter in the coroutine
     Ref<FutureBase> self_;                   ///< a task that is not done needs no other owner
     TaskBase* newer_ = nullptr;
@@ -121,7 +127,8 @@ template <class T> struct CoroAwaiter {
     template <class P> void await_suspend(std::coroutine_handle<P> self) noexcept {
         child.promise().task = self.promise().task;
         child.promise().awaiter = self;
-        self.promise().task->call(child);
+        child.promise().caller = &self.promise();
+        self.promise().task->call(child, &child.promise());
     }
     T await_resume() { return child.promise().take(); }
 };
@@ -201,6 +208,9 @@ public:
     int cancelling() const { return task().cancel_requests; }
     /// Takes one request back. Returns: how many are left.
     int uncancel() const { return task().cancel_requests > 0 ? --task().cancel_requests : 0; }
+    /// Returns: the names of the functions that wait for each other in this task, the outermost
+    /// first; empty once it has ended. See: asyncio.Task.get_stack.
+    std::vector<std::string> stack() const { return task().stack(); }
 
 private:
     detail::TaskBase& task() const {
@@ -220,6 +230,7 @@ public:
     bool cancel(std::string message = {}) const { return future_->cancel(std::move(message)); }
     int cancelling() const { return task_->cancel_requests; }
     int uncancel() const { return task_->cancel_requests > 0 ? --task_->cancel_requests : 0; }
+    std::vector<std::string> stack() const { return task_->stack(); }
     const detail::Ref<detail::FutureBase>& ref() const noexcept { return future_; }
     friend bool operator==(const AnyTask& a, const AnyTask& b) noexcept {
         return a.task_ == b.task_;

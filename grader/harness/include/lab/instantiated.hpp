@@ -54,7 +54,6 @@
         std::coroutine_handle<aio::detail::Promise<void>>);                     \
     prefix void aio::detail::FinalStop::await_suspend(                          \
         std::coroutine_handle<aio::detail::Promise<T>>) noexcept;               \
-    prefix std::vector<aio::Coro<T>>::~vector();                                \
     prefix void std::vector<aio::Coro<T>>::push_back(aio::Coro<T>&&);           \
     prefix aio::Coro<T>& std::vector<aio::Coro<T>>::emplace_back(aio::Coro<T>&&); \
     prefix void std::vector<aio::Coro<T>>::reserve(std::size_t);                \

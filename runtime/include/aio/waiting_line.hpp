@@ -1,0 +1,89 @@
+// waiting_line.hpp: tasks that stand in line at one object, first come, first served.
+//
+// Locks, events, semaphores and queues differ in when they let somebody pass. What they share is
+// here: each waiter has a future of its own, and stands in a list until it has run again, so that
+// who is woken and then cancelled can still pass its turn on.
+//
+// Floor 7.
+#pragma once
+
+#include "aio/task.hpp"
+
+#include <list>
+#include <memory>
+#include <string>
+
+namespace aio::detail {
+
+/// The state of an object at which tasks wait. Handles and waiting coroutines share it, so that an
+/// object may go out of scope before those who wait at it.
+class Meeting {
+public:
+    explicit Meeting(const char* kind);
+    Meeting(const Meeting&) = delete;
+    Meeting& operator=(const Meeting&) = delete;
+
+    /// Tells the tracer: `event` is sync.wait, sync.take or sync.give.
+    void note(const char* event, std::size_t value);
+    /// Returns: the running loop. Throws: Error if tasks of another loop have waited here before.
+    EventLoop& bind();
+    /// Returns: what it is called in reports: "lock 1". Objects made before the loop runs are
+    /// numbered by their first use.
+    std::string name();
+
+private:
+    const char* kind_;
+    std::uint64_t id_ = 0;
+    std::uint64_t loop_ = 0;
+};
+
+/// Those who wait for one thing.
+///
+/// Invariant: the futures in `woken_` are done; those in `waiting_` are pending, or cancelled and
+/// about to leave. See: `_waiters` of asyncio's locks.
+class WaitingLine {
+public:
+    using List = std::list<Future<void>>;
+
+    explicit WaitingLine(Meeting& meeting, const char* what = "")
+        : meeting_(meeting), what_(what) {}
+
+    /// Returns: whether somebody stands here, woken or not, whose wait is not cancelled.
+    bool occupied() const;
+    /// Wakes the first who is neither woken nor cancelled. Returns: false if there is none.
+    /// Complexity: O(1), plus the cancelled ones before it that have not run yet.
+    bool wake_next();
+    /// Wakes the first, unless that one is woken or cancelled already and will soon run.
+    void wake_first();
+    void wake_all();
+
+private:
+    friend class Place;
+    Meeting& meeting_;
+    const char* what_; ///< what they wait for, where an object has several lines: " get"
+    List waiting_;
+    List woken_;
+};
+
+/// A place in a line, until the end of the scope.
+class Place {
+public:
+    Place(WaitingLine& line, std::size_t value); ///< Effects: sync.wait with `value`.
+    ~Place() { leave(); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+    /// Returns: a future that is done when it is this one's turn.
+    const Future<void>& turn() const noexcept { return turn_; }
+    /// Returns: whether the turn came. A cancel of the task may have come after it.
+    bool woken() const { return turn_.done() && !turn_.cancelled(); }
+    void leave() noexcept;
+
+private:
+    WaitingLine& line_;
+    Future<void> turn_;
+    WaitingLine::List::iterator here_;
+    bool left_ = false;
+};
+
+} // namespace aio::detail
