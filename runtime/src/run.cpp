@@ -4,13 +4,6 @@
 namespace aio {
 namespace {
 
-void refuse_nested_run() {
-    if (running_loop_or_null() != nullptr) {
-        warn("nested_run", "run() cannot be called from a running event loop");
-        throw Error("run() cannot be called from a running event loop");
-    }
-}
-
 /// Cancels what is left, waits until it has ended, and reports its errors.
 void end_tasks(EventLoop& loop) {
     std::vector<AnyTask> left;
@@ -42,8 +35,26 @@ void end_tasks(EventLoop& loop) {
 
 } // namespace
 
+void detail::refuse_nested_run() {
+    if (running_loop_or_null() != nullptr) {
+        warn("nested_run", "run() cannot be called from a running event loop");
+        throw Error("run() cannot be called from a running event loop");
+    }
+}
+
+void detail::shut_down(EventLoop& loop) {
+    end_tasks(loop);
+    // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
+    // many as asyncio.run takes to shut down its async generators, and then its executor.
+    for (int i = 0; i < 2; ++i) {
+        loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
+        loop.run_forever();
+    }
+    loop.close();
+}
+
 Runner::Runner(RunOptions options) {
-    refuse_nested_run();
+    detail::refuse_nested_run();
     loop_.set_debug(options.debug);
 }
 
@@ -78,17 +89,11 @@ void Runner::close() {
     if (loop_.is_closed()) {
         return;
     }
-    if (!stuck_) {
-        end_tasks(loop_);
-        // Four turns more, for callbacks that the end of the tasks has queued, and what those
-        // queue: as many as asyncio.run takes to shut down its async generators, and then its
-        // executor.
-        for (int i = 0; i < 2; ++i) {
-            loop_.call_soon([this] { loop_.call_soon([this] { loop_.stop(); }); });
-            loop_.run_forever();
-        }
+    if (stuck_) {
+        loop_.close();
+    } else {
+        detail::shut_down(loop_);
     }
-    loop_.close();
 }
 
 } // namespace aio

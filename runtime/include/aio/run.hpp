@@ -13,6 +13,14 @@ struct RunOptions {
     bool debug = false; ///< report callbacks that hold the loop for 100 ms or more
 };
 
+namespace detail {
+/// Throws: Error if a loop runs on this thread.
+void refuse_nested_run();
+/// Cancels the tasks that are left, waits until they have ended, reports their errors, and closes
+/// the loop (R11).
+void shut_down(EventLoop& loop);
+} // namespace detail
+
 /// Runs `main` as a task of a new loop, and everything that it starts.
 ///
 /// When main has ended, tasks that are left are cancelled and may clean up; then the loop is closed
