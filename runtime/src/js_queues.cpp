@@ -7,6 +7,7 @@ namespace aio::js::detail {
 namespace {
 
 constexpr duration frame_period = 16ms;
+constexpr duration longest_delay = std::chrono::hours(24 * 365 * 100); // as for call_later
 
 std::int64_t in_us(time_point when) { return when.time_since_epoch().count() / 1000; }
 
@@ -116,9 +117,8 @@ bool Queues::report_rejections() {
 
 TimerId Queues::set_timer(Callback callback, duration delay, bool repeats) {
     const TimerId id = ++last_timer_;
-    const duration period = std::max(delay, duration::zero());
-    Timer& timer =
-        timers_.emplace(id, Timer{std::move(callback), period, repeats, {}}).first->second;
+    const duration period = std::clamp(delay, duration::zero(), longest_delay);
+    Timer& timer = timers_[id] = {std::move(callback), period, repeats, {}};
     timer.handle = loop_.call_later(period, [this, id] { fire(id); });
     return id;
 }
@@ -150,8 +150,7 @@ void Queues::fire(TimerId id) {
     if (found != timers_.end()) {
         Timer& timer = found->second;
         timer.callback = std::move(callback);
-        const duration left = timer.period - (loop_.time() - start);
-        timer.handle = loop_.call_later(left, [this, id] { fire(id); });
+        timer.handle = loop_.call_at(start + timer.period, [this, id] { fire(id); });
     }
     if (error != nullptr) {
         std::rethrow_exception(error);

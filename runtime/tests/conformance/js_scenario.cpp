@@ -15,8 +15,10 @@ constexpr int max_tasks = 20000;
 
 Interpreter::Interpreter(const Json& scenario)
     : scenario_(scenario), top_(below(nullptr)), loop_({.clock = &clock_, .selector = nullptr}) {
-    for (const auto& [name, value] : scenario.value("vars", Json::object()).items()) {
-        top_->vars[name] = evaluate(value, *top_);
+    if (scenario.contains("vars")) {
+        for (const auto& [name, value] : scenario["vars"].items()) {
+            top_->vars[name] = evaluate(value, *top_);
+        }
     }
     loop_.set_exception_handler([this](const aio::ErrorContext& context) { report(context); });
 }
