@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> files;
     bool batch = false;
     bool ticks = false;
-    for (const std::string argument : std::vector<std::string>(argv + 1, argv + argc)) {
+    for (const std::string& argument : std::vector<std::string>(argv + 1, argv + argc)) {
         if (argument == "--batch") {
             batch = true;
         } else if (argument == "--ticks") {
