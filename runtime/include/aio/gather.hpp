@@ -95,6 +95,15 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
 
 template <class A> using ResultOf = decltype(as_future(std::declval<A>()).result());
 
+template <class A> auto as_futures(std::vector<A> items) {
+    std::vector<Future<ResultOf<A>>> futures;
+    futures.reserve(items.size());
+    for (A& item : items) {
+        futures.push_back(as_future(std::move(item)));
+    }
+    return futures;
+}
+
 /// Gathers a list; `collect` makes the result of the futures when all have ended. Each item is
 /// watched before the next becomes a task: one that is done tells so first.
 template <class A, class Collect>

@@ -88,7 +88,8 @@ Awaitable Interpreter::awaitable(const Json& expression, const ScopePtr& scope) 
         const auto holds = [&expression, scope] {
             return scope->get(text_of(expression["var"])) == scope->value(expression["eq"]);
         };
-        return valued(as<aio::Condition>(expression["cond_wait_for"], *scope).wait_for(holds), true);
+        return valued(as<aio::Condition>(expression["cond_wait_for"], *scope).wait_for(holds),
+                      true);
     }
     if (has("run_in_executor")) {
         return run_in_executor(expression, *scope);
@@ -195,7 +196,8 @@ void Pool::start() {
             continue;
         }
         --free_;
-        world_.after(job.span, [self = shared_from_this(), future, job] { self->finish(future, job); });
+        world_.after(job.span,
+                     [self = shared_from_this(), future, job] { self->finish(future, job); });
     }
 }
 

@@ -1,6 +1,8 @@
 // asyncio_blocks.cpp: steps that only a coroutine may take, and the blocks that hold them.
 #include "asyncio_interpreter.hpp"
 
+#include <aio/as_completed.hpp>
+
 #include <unordered_map>
 
 namespace conformance {
@@ -23,18 +25,12 @@ std::optional<aio::ms> limit_of(const Json& step, const Scope& scope) {
 
 Interpreter::AwaitingStep Interpreter::awaiting_step(const std::string& op) {
     static const std::unordered_map<std::string, AwaitingStep> steps{
-        {"sleep", &Interpreter::sleep_step},
-        {"yield", &Interpreter::yield_step},
-        {"await", &Interpreter::await_step},
-        {"with", &Interpreter::with_step},
-        {"timeout", &Interpreter::timeout_step},
-        {"task_group", &Interpreter::group_step},
-        {"wait", &Interpreter::wait_step},
-        {"as_completed", &Interpreter::as_completed_step},
-        {"if", &Interpreter::if_step},
-        {"repeat", &Interpreter::repeat_step},
-        {"for", &Interpreter::for_step},
-        {"try", &Interpreter::try_step},
+        {"sleep", &Interpreter::sleep_step},     {"yield", &Interpreter::yield_step},
+        {"await", &Interpreter::await_step},     {"with", &Interpreter::with_step},
+        {"timeout", &Interpreter::timeout_step}, {"task_group", &Interpreter::group_step},
+        {"wait", &Interpreter::wait_step},       {"as_completed", &Interpreter::as_completed_step},
+        {"if", &Interpreter::if_step},           {"repeat", &Interpreter::repeat_step},
+        {"for", &Interpreter::for_step},         {"try", &Interpreter::try_step},
     };
     const auto found = steps.find(op);
     return found != steps.end() ? found->second : nullptr;
@@ -145,6 +141,34 @@ Coro<Signal> Interpreter::wait_step(Block step, ScopePtr scope) {
     };
     scope->set(step.value("done", std::string("done")), names(seen.done));
     scope->set(step.value("pending", std::string("pending")), names(seen.pending));
+    co_return Signal{};
+}
+
+Coro<Signal> Interpreter::as_completed_step(Block step, ScopePtr scope) {
+    for (Coro<Value> turn :
+         aio::as_completed(futures(step["of"], *scope), limit_of(step, *scope))) {
+        std::exception_ptr error;
+        Value value;
+        try {
+            value = co_await turn;
+        } catch (...) {
+            error = std::current_exception();
+        }
+        if (error) {
+            if (!step.value("errors_as_values", false) || !matches("Exception", error)) {
+                std::rethrow_exception(error);
+            }
+            value = error;
+        }
+        put(step, *scope, value);
+        Signal signal = co_await run_steps(part(step, "body"), scope);
+        if (signal.kind == Signal::Kind::breaks) {
+            break;
+        }
+        if (signal.kind == Signal::Kind::returns) {
+            co_return signal;
+        }
+    }
     co_return Signal{};
 }
 

@@ -29,9 +29,9 @@ struct GatherItem { // of a type of ours, so that the overload below is found
 };
 Future as_future(GatherItem item); ///< Effects: a coroutine becomes a task.
 
-using SharedCoro = std::shared_ptr<Coro<Value>>;          // bound: awaited later, once
-using SharedTimeout = std::shared_ptr<aio::Timeout>;      // may be asked when its block is over
-using SharedGroup = std::shared_ptr<aio::TaskGroup*>;     // null when its block is over
+using SharedCoro = std::shared_ptr<Coro<Value>>;      // bound: awaited later, once
+using SharedTimeout = std::shared_ptr<aio::Timeout>;  // may be asked when its block is over
+using SharedGroup = std::shared_ptr<aio::TaskGroup*>; // null when its block is over
 using SharedPool = std::shared_ptr<class Pool>;
 
 /// What a name may stand for.
@@ -46,7 +46,7 @@ public:
     Interpreter(const Json& scenario, bool ticks);
     ~Interpreter();
 
-    /// Returns: the trace, one event a line. Throws: Stop if the scenario itself is wrong.
+    /// Returns: the trace, one event a line. Throws: BadScenario if the scenario itself is wrong.
     std::string run();
 
 private:

@@ -39,13 +39,14 @@ Interpreter::Interpreter(const Json& scenario, bool ticks) : scenario_(scenario)
     tell = [this](const std::string& label) { log(label); };
     loop_.set_debug(false);
     loop_.set_exception_handler([this](const auto& context) { handle_error(context); });
-    loop_.set_task_hook([this](const aio::AnyTask& task) {
-        created_.push_back({task.name(), task.ref(), true});
-    });
-    for (const auto& [name, value] : scenario.value("vars", Json::object()).items()) {
+    loop_.set_task_hook(
+        [this](const aio::AnyTask& task) { created_.push_back({task.name(), task.ref(), true}); });
+    const Json vars = scenario.value("vars", Json::object());
+    for (const auto& [name, value] : vars.items()) {
         top_->set(name, to_value(value));
     }
-    for (const auto& [name, description] : scenario.value("objects", Json::object()).items()) {
+    const Json objects = scenario.value("objects", Json::object());
+    for (const auto& [name, description] : objects.items()) {
         make_object(name, description);
     }
 }
@@ -121,9 +122,6 @@ std::string Interpreter::run() {
         scenario_.contains("driver") ? run_driver() : run_main();
         report_leftovers();
     } catch (const Stop& over) {
-        if (over.bad) {
-            throw std::runtime_error(over.why);
-        }
         lines_ = 0;
         log(over.why);
     } catch (const aio::DeadlockError&) {
@@ -149,7 +147,8 @@ void Interpreter::run_main() {
     std::exception_ptr error;
     Value value;
     try {
-        value = run_to_the_end(run_body(scenario_.at("main"), std::make_shared<Scope>(top_)), "main");
+        value =
+            run_to_the_end(run_body(scenario_.at("main"), std::make_shared<Scope>(top_)), "main");
     } catch (...) {
         error = std::current_exception();
     }

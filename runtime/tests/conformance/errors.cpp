@@ -1,4 +1,5 @@
-// errors.cpp: which name of the language an error of the runtime has, and which patterns it matches.
+// errors.cpp: which name of the language an error of the runtime has, and which patterns it
+// matches.
 #include "value.hpp"
 
 #include <array>
@@ -34,9 +35,12 @@ Known know(const std::exception_ptr& error) {
                 .printed = printed("CancelledError", e.message()),
                 .exception = false};
     } catch (const ScenarioExit& e) {
-        return {.name = "SystemExit", .printed = printed("SystemExit", e.message), .exception = false};
+        return {
+            .name = "SystemExit", .printed = printed("SystemExit", e.message), .exception = false};
     } catch (const Stop& e) {
         return {.name = "Stop", .printed = e.why, .stop = true};
+    } catch (const BadScenario&) {
+        return {.name = "BadScenario", .printed = "BadScenario", .stop = true};
     } catch (const aio::DeadlockError&) {
         return {.name = "deadlock", .printed = "deadlock", .stop = true};
     } catch (const aio::ExceptionGroup& e) {
@@ -45,6 +49,12 @@ Known know(const std::exception_ptr& error) {
         return plain("InvalidStateError");
     } catch (const aio::TimeoutError&) {
         return plain("TimeoutError");
+    } catch (const aio::ValueError&) {
+        return plain("ValueError");
+    } catch (const aio::QueueEmpty&) {
+        return plain("QueueEmpty");
+    } catch (const aio::QueueFull&) {
+        return plain("QueueFull");
     } catch (const aio::Error&) {
         return plain("RuntimeError");
     } catch (const std::exception& e) {

@@ -5,7 +5,7 @@
 
 namespace conformance {
 
-void bad_scenario(const std::string& what) { throw Stop("bad scenario: " + what, true); }
+void bad_scenario(const std::string& what) { throw BadScenario("bad scenario: " + what); }
 
 std::int64_t Value::number() const {
     if (const auto* flag = get_if<bool>()) {
@@ -63,7 +63,9 @@ std::string Value::printed() const {
 }
 
 bool operator==(const Value& a, const Value& b) {
-    const auto numeric = [](const Value& v) { return v.get_if<bool>() || v.get_if<std::int64_t>(); };
+    const auto numeric = [](const Value& v) {
+        return v.get_if<bool>() || v.get_if<std::int64_t>();
+    };
     if (numeric(a) && numeric(b)) {
         return a.number() == b.number(); // as in Python, true is 1
     }

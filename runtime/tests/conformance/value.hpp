@@ -9,6 +9,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -43,8 +44,8 @@ public:
     bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
     /// Returns: the alternative, or null.
     template <class T> const T* get_if() const { return std::get_if<T>(&data_); }
-    std::int64_t number() const;            ///< Throws: BadScenario; true is 1.
-    const List& list() const;               ///< Throws: BadScenario.
+    std::int64_t number() const;             ///< Throws: BadScenario; true is 1.
+    const List& list() const;                ///< Throws: BadScenario.
     const std::exception_ptr& error() const; ///< Throws: BadScenario.
     bool truth() const;
     std::string printed() const; ///< Returns: what a trace shows.
@@ -79,17 +80,21 @@ struct ScenarioExit : aio::SystemExit {
 
 /// The scenario as a whole is over; no step can catch it, and it leaves the loop at once.
 struct Stop : aio::SystemExit {
-    std::string why; ///< "overrun", or what is wrong with the scenario
-    bool bad = false;
-    explicit Stop(std::string text, bool is_bad = false) : why(std::move(text)), bad(is_bad) {}
+    std::string why; ///< "overrun"
+    explicit Stop(std::string text) : why(std::move(text)) {}
+};
+
+/// The scenario itself is wrong. No step can catch it, but a task may end with it.
+struct BadScenario : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 [[noreturn]] void bad_scenario(const std::string& what);
 
 /// Returns: "Name(message)", or "Name" without a message. Throws nothing of the error's own.
 std::string printed(const std::string& name, const std::string& message);
-std::string name_of(const std::exception_ptr& error);    ///< "ValueError"
-std::string printed(const std::exception_ptr& error);    ///< "ValueError(x)"
-bool is_stop(const std::exception_ptr& error);           ///< Stop, or a deadlock
+std::string name_of(const std::exception_ptr& error); ///< "ValueError"
+std::string printed(const std::exception_ptr& error); ///< "ValueError(x)"
+bool is_stop(const std::exception_ptr& error);        ///< Stop, a deadlock, BadScenario
 std::exception_ptr make_error(const std::string& name, const std::string& message);
 bool matches(const std::string& pattern, const std::exception_ptr& error);
 
