@@ -141,6 +141,7 @@ void EventLoop::close() {
         task_hooks_->abandon(*this);
     }
     side_queues_.reset();
+    asyncgens_.clear();
     watches_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
 }

@@ -47,6 +47,10 @@ void detail::shut_down(EventLoop& loop) {
     // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
     // many as asyncio.run takes to shut down its async generators, and then its executor.
     for (int i = 0; i < 2; ++i) {
+        if (loop.has_asyncgens()) {
+            loop.run_until_complete(loop.shutdown_asyncgens());
+            continue;
+        }
         loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
         loop.run_forever();
     }

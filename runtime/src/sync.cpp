@@ -187,6 +187,20 @@ Coro<> Barrier::abort(Barrier self) {
     self.state_->changed.notify_all();
 }
 
+Coro<> detail::QueueState::wait(std::shared_ptr<QueueState> self, WaitingLine QueueState::* line,
+                                bool (QueueState::*closed)() const) {
+    Place place((*self).*line, self->size());
+    try {
+        co_await place.turn();
+    } catch (const CancelledError&) {
+        place.leave();
+        if (place.woken() && !((*self).*closed)()) {
+            ((*self).*line).wake_next();
+        }
+        throw;
+    }
+}
+
 void detail::QueueState::task_done() {
     if (unfinished == 0) {
         throw ValueError("task_done() was called too many times");

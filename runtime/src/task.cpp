@@ -16,7 +16,7 @@ PromiseBase::PromiseBase(const char* function_name) : function(function_name) {
 }
 
 PromiseBase::~PromiseBase() {
-    if (task == nullptr) {
+    if (task == nullptr && must_run) {
         warn("never_awaited", "coroutine '" + short_name() + "' was never awaited");
     }
 }
@@ -222,8 +222,8 @@ void TaskBase::abandon_all(EventLoop& loop) {
     }
     for (const auto& [task, keep] : tasks) {
         warn("pending_destroyed", "task '" + task->name + "' was destroyed but it is pending");
-        if (task->waits_on_ != nullptr && !task->waits_on_->done()) {
-            task->waits_on_->remove_listener(*task);
+        if (task->waits_on_ != nullptr) { // also one that is done: a closed loop tells nobody, so
+            task->waits_on_->remove_listener(*task); // the task may be in its list still
         }
         task->leave_list();
         task->self_ = {};

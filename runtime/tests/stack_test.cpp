@@ -49,9 +49,37 @@ aio::Coro<int> failing(int depth) { // an error passes through every level
     co_return co_await failing(depth - 1);
 }
 
+aio::AsyncGenerator<int> ones(int n) { // a value each, and nobody waits
+    for (int i = 0; i < n; ++i) {
+        co_yield 1;
+    }
+}
+
+aio::Coro<long> sum_of(aio::AsyncGenerator<int> numbers) {
+    long sum = 0;
+    while (const auto item = co_await numbers.next()) {
+        sum += *item;
+    }
+    co_return sum;
+}
+
+aio::Coro<long> through_a_queue(int n) { // uncontended locks and queues
+    const aio::Queue<int> queue(1);
+    const aio::Lock lock;
+    long sum = 0;
+    for (int i = 0; i < n; ++i) {
+        co_await queue.put(1);
+        const auto held = co_await lock.scoped();
+        sum += co_await queue.get();
+    }
+    co_return sum;
+}
+
 aio::Coro<> everything() {
     AIO_EXPECTS(co_await awaits_that_complete_at_once(1'000'000) == 1'000'000);
     AIO_EXPECTS(co_await awaits_of_done_futures(1'000'000) == 1'000'000);
+    AIO_EXPECTS(co_await sum_of(ones(1'000'000)) == 1'000'000);
+    AIO_EXPECTS(co_await through_a_queue(300'000) == 300'000);
     AIO_EXPECTS(co_await link(100'000) == 100'000);
     AIO_EXPECTS(co_await call(100'000) == 100'000);
     bool failed = false;

@@ -44,5 +44,7 @@
 #include "aio/condition.hpp"
 #include "aio/barrier.hpp"
 #include "aio/queue.hpp"
+#include "aio/as_completed.hpp"
+#include "aio/async_generator.hpp"
 // Floor 9: a program
 #include "aio/run.hpp"

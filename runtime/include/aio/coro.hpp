@@ -30,6 +30,7 @@ struct PromiseBase {
     PromiseBase* caller = nullptr; ///< the promise of `awaiter`: the way up the await stack
     TaskBase* task = nullptr;      ///< the task that runs this coroutine, once it has started
     std::exception_ptr error;
+    bool must_run = true; ///< to drop it before it has started is a mistake (R16)
 
     explicit PromiseBase(const char* function_name);
     PromiseBase(const PromiseBase&) = delete;
@@ -67,6 +68,12 @@ struct AwaitTransform {
     template <class T> FutureAwaiter<T> await_transform(const Future<T>& future);
     AnyAwaiter await_transform(const AnyTask& task);
     YieldAwaiter await_transform(Yield);
+    /// An awaiter of the runtime's own, which knows what promises are made of.
+    template <class A>
+        requires(A::is_awaiter)
+    A await_transform(A awaiter) {
+        return awaiter;
+    }
 };
 
 template <class T> struct Promise : PromiseBase, AwaitTransform {

@@ -18,6 +18,7 @@
 #include <atomic>
 #include <exception>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,7 @@ template <class T = void> class Task;
 namespace detail {
 class FutureBase;
 class TaskBase;
+class GeneratorBase;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
 struct TaskHooks {
@@ -149,6 +151,11 @@ public:
     template <class T> T run_until_complete(Coro<T> coro);
     template <class T> T run_until_complete(const Future<T>& future);
 
+    /// Closes the async generators that have begun and not ended, so that they can clean up (in
+    /// async_generator.hpp). run() does it. See: asyncio's.
+    Coro<void> shutdown_asyncgens();
+    bool has_asyncgens() const noexcept { return !asyncgens_.empty(); }
+
     /// Returns: this loop's number, never used again in the process.
     std::uint64_t id() const noexcept { return id_; }
     Clock& clock() noexcept { return clock_; }
@@ -171,6 +178,7 @@ private:
     friend class TimerHandle;
     friend class detail::TaskBase;
     friend class js::detail::Queues;
+    friend class detail::GeneratorBase;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -218,6 +226,7 @@ private:
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::unique_ptr<detail::SideQueues> side_queues_;
+    std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;

@@ -7,37 +7,56 @@
 
 #include "aio/waiting_line.hpp"
 
-#include <algorithm>
-#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
-#include <vector>
+#include <set>
 
 namespace aio {
 
 namespace detail {
 
-/// What is in a queue, and which comes out next.
-template <class T> struct Items {
-    virtual ~Items() = default;
+/// The part of a queue that does not depend on the items.
+struct QueueState : Meeting {
+    explicit QueueState(std::size_t most) : Meeting("queue"), maxsize(most) {}
+    virtual ~QueueState() = default;
+    virtual std::size_t size() const = 0;
+    bool empty() const { return size() == 0; }
+    bool full() const { return maxsize > 0 && size() >= maxsize; }
+    /// Waits in `line` once. Who is cancelled after it was woken wakes the next, unless `closed`.
+    static Coro<> wait(std::shared_ptr<QueueState> self, WaitingLine QueueState::* line,
+                       bool (QueueState::*closed)() const);
+    static Coro<> join(std::shared_ptr<QueueState> self);
+    void task_done();
+
+    WaitingLine getters{*this, " get"};
+    WaitingLine putters{*this, " put"};
+    WaitingLine joiners{*this, " join"};
+    std::size_t maxsize;
+    std::size_t unfinished = 0;
+};
+
+/// What is in a queue. Which item comes out next is what makes it a queue of its kind.
+template <class T> struct Items : QueueState {
+    using QueueState::QueueState;
     virtual void add(T item) = 0;
     virtual T take() = 0; ///< Requires: not empty.
-    virtual std::size_t size() const = 0;
 };
 
 template <class T> struct FirstInFirstOut : Items<T> {
+    using Items<T>::Items;
+    std::deque<T> list;
+    std::size_t size() const override { return list.size(); }
     void add(T item) override { list.push_back(std::move(item)); }
     T take() override {
         T item = std::move(list.front());
         list.pop_front();
         return item;
     }
-    std::size_t size() const override { return list.size(); }
-    std::deque<T> list;
 };
 
 template <class T> struct LastInFirstOut final : FirstInFirstOut<T> {
+    using FirstInFirstOut<T>::FirstInFirstOut;
     T take() override {
         T item = std::move(this->list.back());
         this->list.pop_back();
@@ -45,41 +64,12 @@ template <class T> struct LastInFirstOut final : FirstInFirstOut<T> {
     }
 };
 
-/// Invariant: `heap` is a heap by (item, number), so that equal items keep their order.
 template <class T, class Less> struct LeastFirst final : Items<T> {
-    struct Entry {
-        T item;
-        std::uint64_t number;
-    };
-    void add(T item) override {
-        heap.push_back({std::move(item), ++last});
-        std::push_heap(heap.begin(), heap.end(), comes_later);
-    }
-    T take() override {
-        std::pop_heap(heap.begin(), heap.end(), comes_later);
-        T item = std::move(heap.back().item);
-        heap.pop_back();
-        return item;
-    }
-    std::size_t size() const override { return heap.size(); }
-    static bool comes_later(const Entry& a, const Entry& b) {
-        return Less()(b.item, a.item) || (!Less()(a.item, b.item) && b.number < a.number);
-    }
-    std::vector<Entry> heap;
-    std::uint64_t last = 0;
-};
-
-/// The part of a queue that does not depend on the items.
-struct QueueState : Meeting {
-    explicit QueueState(std::size_t most) : Meeting("queue"), maxsize(most) {}
-    WaitingLine getters{*this, " get"};
-    WaitingLine putters{*this, " put"};
-    WaitingLine joiners{*this, " join"};
-    std::size_t maxsize;
-    std::size_t unfinished = 0;
-
-    void task_done();
-    static Coro<> join(std::shared_ptr<QueueState> self);
+    using Items<T>::Items;
+    std::multiset<T, Less> sorted; ///< which keeps equal ones in the order in which they came
+    std::size_t size() const override { return sorted.size(); }
+    void add(T item) override { sorted.insert(std::move(item)); }
+    T take() override { return std::move(sorted.extract(sorted.begin()).value()); }
 };
 
 } // namespace detail
@@ -92,12 +82,12 @@ template <class T> class Queue {
 public:
     /// Holds at most `maxsize` items; 0: any number.
     explicit Queue(std::size_t maxsize = 0)
-        : Queue(maxsize, std::make_unique<detail::FirstInFirstOut<T>>()) {}
+        : state_(std::make_shared<detail::FirstInFirstOut<T>>(maxsize)) {}
 
-    std::size_t qsize() const { return state_->items->size(); }
+    std::size_t qsize() const { return state_->size(); }
     std::size_t maxsize() const noexcept { return state_->maxsize; }
-    bool empty() const { return qsize() == 0; }
-    bool full() const { return maxsize() > 0 && qsize() >= maxsize(); }
+    bool empty() const { return state_->empty(); }
+    bool full() const { return state_->full(); }
 
     /// Waits until there is an item, and takes it.
     Coro<T> get() const { return get(*this); }
@@ -106,7 +96,7 @@ public:
         if (empty()) {
             throw QueueEmpty();
         }
-        T item = state_->items->take();
+        T item = state_->take();
         state_->note("sync.take", qsize());
         state_->putters.wake_next();
         return item;
@@ -119,7 +109,7 @@ public:
         if (full()) {
             throw QueueFull();
         }
-        state_->items->add(std::move(item));
+        state_->add(std::move(item));
         ++state_->unfinished;
         state_->note("sync.give", qsize());
         state_->getters.wake_next();
@@ -129,56 +119,33 @@ public:
     /// be over than were put.
     void task_done() const { state_->task_done(); }
     /// Waits until the work on all items is over.
-    Coro<> join() const { return detail::QueueState::join(state_); }
+    Coro<> join() const { return state_->join(state_); }
 
 protected:
-    Queue(std::size_t maxsize, std::unique_ptr<detail::Items<T>> items)
-        : state_(std::make_shared<State>(maxsize, std::move(items))) {}
+    explicit Queue(std::shared_ptr<detail::Items<T>> state) : state_(std::move(state)) {}
 
 private:
+    using State = detail::QueueState;
     static Coro<T> get(Queue self) {
         while (self.empty()) {
-            detail::Place place(self.state_->getters, 0);
-            try {
-                co_await place.turn();
-            } catch (const CancelledError&) {
-                place.leave();
-                if (!self.empty() && place.woken()) {
-                    self.state_->getters.wake_next();
-                }
-                throw;
-            }
+            co_await State::wait(self.state_, &State::getters, &State::empty);
         }
         co_return self.get_nowait();
     }
     static Coro<> put(Queue self, T item) {
         while (self.full()) {
-            detail::Place place(self.state_->putters, self.qsize());
-            try {
-                co_await place.turn();
-            } catch (const CancelledError&) {
-                place.leave();
-                if (!self.full() && place.woken()) {
-                    self.state_->putters.wake_next();
-                }
-                throw;
-            }
+            co_await State::wait(self.state_, &State::putters, &State::full);
         }
         self.put_nowait(std::move(item));
     }
-    struct State : detail::QueueState {
-        State(std::size_t most, std::unique_ptr<detail::Items<T>> list)
-            : QueueState(most), items(std::move(list)) {}
-        std::unique_ptr<detail::Items<T>> items;
-    };
-    std::shared_ptr<State> state_;
+    std::shared_ptr<detail::Items<T>> state_;
 };
 
 /// Last in, first out. See: asyncio.LifoQueue.
 template <class T> class LifoQueue : public Queue<T> {
 public:
     explicit LifoQueue(std::size_t maxsize = 0)
-        : Queue<T>(maxsize, std::make_unique<detail::LastInFirstOut<T>>()) {}
+        : Queue<T>(std::make_shared<detail::LastInFirstOut<T>>(maxsize)) {}
 };
 
 /// The least item first; equal ones in the order in which they were put, which asyncio leaves open.
@@ -186,7 +153,7 @@ public:
 template <class T, class Less = std::less<T>> class PriorityQueue : public Queue<T> {
 public:
     explicit PriorityQueue(std::size_t maxsize = 0)
-        : Queue<T>(maxsize, std::make_unique<detail::LeastFirst<T, Less>>()) {}
+        : Queue<T>(std::make_shared<detail::LeastFirst<T, Less>>(maxsize)) {}
 };
 
 } // namespace aio

@@ -14,6 +14,17 @@ constexpr std::uint64_t most_iterations = 20000;
 /// What the runtime would print to standard error, the trace shows; this is who writes it there.
 thread_local std::function<void(const std::string&)> tell;
 
+/// Returns: what describe() made of an error, as a trace shows it.
+std::string printed_again(std::string_view described) {
+    if (!described.starts_with("cancelled")) {
+        return std::string(described);
+    }
+    const auto colon = described.find(": ");
+    return printed("CancelledError", colon != described.npos
+                                         ? std::string(described.substr(colon + 2))
+                                         : std::string());
+}
+
 void hear_warning(std::string_view code, std::string_view text) {
     if (code == "slow_callback" && tell) {
         std::string number;
@@ -22,7 +33,7 @@ void hear_warning(std::string_view code, std::string_view text) {
         }
         tell("!slow " + number);
     } else if (code == "exception_in_callback" && tell) { // the scenario's own handler has failed
-        tell("!handler " + std::string(text.substr(text.find(": ") + 2)));
+        tell("!handler " + printed_again(text.substr(text.find(": ") + 2)));
     }
 }
 

@@ -223,6 +223,7 @@ void Interpreter::add_done_callback(Block step, const ScopePtr& scope) {
     const std::string name = step.value("name", std::string());
     if (step.contains("do") && !name.empty()) {
         callbacks_[name] = {&step["do"], scope};
+        registered_[name].clear(); // the name means another callback now
     }
     const auto [steps, its_scope] =
         step.contains("do") ? std::pair(&step["do"], scope) : callbacks_.at(name);

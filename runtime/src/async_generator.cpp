@@ -1,0 +1,104 @@
+// async_generator.cpp: the steps of an async generator, and how it is closed.
+#include "aio/async_generator.hpp"
+
+#include "aio/gather.hpp"
+
+namespace aio {
+
+namespace detail {
+
+GeneratorBase::Shared GeneratorBase::make(std::coroutine_handle<> handle,
+                                          GeneratorPromiseBase& promise) {
+    const auto state = std::make_shared<GeneratorBase>(handle, promise);
+    return {state.get(), [state](GeneratorBase*) { dropped(state); }};
+}
+
+GeneratorBase::Advance GeneratorBase::advance() {
+    if (running_) {
+        throw Error("asynchronous generator '" + promise_.short_name() + "' is already running");
+    }
+    return {*this};
+}
+
+void GeneratorBase::enter(TaskBase& task) {
+    if (loop_ == 0) {
+        loop_ = get_running_loop().id();
+        get_running_loop().asyncgens_.push_back(shared_from_this());
+    }
+    running_ = true;
+    promise_.yielded = false;
+    promise_.task = &task;
+    task.call(handle_, &promise_);
+}
+
+void GeneratorBase::left() {
+    running_ = false;
+    if (!closed_ && handle_.done()) {
+        closed_ = true;
+        forget();
+        if (promise_.error) {
+            std::rethrow_exception(std::exchange(promise_.error, nullptr));
+        }
+    }
+}
+
+void GeneratorBase::forget() {
+    EventLoop* loop = EventLoop::find(loop_);
+    if (loop != nullptr) {
+        loop->asyncgens_.remove(shared_from_this());
+    }
+}
+
+Coro<> GeneratorBase::aclose(Shared self) {
+    const Advance advance = self->advance();
+    if (std::exchange(self->asked_to_close_, true)) {
+        co_return;
+    }
+    if (self->loop_ == 0 || self->closed_) { // nothing has begun, or nothing is left
+        self->closed_ = true;
+        co_return;
+    }
+    self->promise_.exit = true;
+    try {
+        co_await advance;
+    } catch (const GeneratorExit&) {
+        co_return;
+    }
+    if (std::exchange(self->promise_.yielded, false)) { // Python too drops the value, and goes on
+        self->forget();
+        throw Error("asynchronous generator '" + self->promise_.short_name() +
+                    "' ignored GeneratorExit");
+    }
+}
+
+Coro<> GeneratorBase::close_unless_running(Shared self) {
+    if (!self->running_) {
+        co_await aclose(self);
+    }
+}
+
+void GeneratorBase::dropped(const Shared& self) {
+    EventLoop* loop =
+        self->closed_ || self->asked_to_close_ ? nullptr : EventLoop::find(self->loop_);
+    if (loop != nullptr && !loop->is_closed()) {
+        loop->call_soon([loop, self] { loop->create_task(close_unless_running(self)); });
+    }
+}
+
+} // namespace detail
+
+Coro<> EventLoop::shutdown_asyncgens() {
+    const auto closing = std::exchange(asyncgens_, {});
+    std::vector<Coro<>> closes;
+    for (const auto& generator : closing) {
+        closes.push_back(generator->close_unless_running(generator));
+    }
+    for (const Outcome<void>& outcome : co_await gather_settled(std::move(closes))) {
+        if (!outcome.ok() && !outcome.cancelled()) {
+            call_exception_handler(
+                {"an error occurred during closing of an asynchronous generator", outcome.error});
+        }
+    }
+}
+
+} // namespace aio
