@@ -5,10 +5,10 @@ namespace aio::js::detail {
 namespace {
 
 void queue(Ref<PromiseState> settled, PromiseState::Reaction reaction, const char* label) {
-    const auto run = [settled = std::move(settled), reaction = std::move(reaction)] {
+    auto run = [settled = std::move(settled), reaction = std::move(reaction)] {
         reaction(*settled);
     };
-    Queues::here().add_microtask(run, label);
+    Queues::here().add_microtask(std::move(run), label);
 }
 
 } // namespace

@@ -71,7 +71,7 @@ template <class T, class Ok> auto next_type() {
     if constexpr (std::is_same_v<Ok, std::nullptr_t>) { // the value is passed on
         return As<T>();
     } else {
-        return unwrap(As<Answer<Ok, Stored<T>>>());
+        return decltype(unwrap(As<Answer<Ok, Stored<T>>>()))();
     }
 }
 
@@ -218,12 +218,12 @@ template <class T> void detail::StateOf<T>::resolve(Resolution<T> with) {
         if (other->state().get() == this) {
             return reject(std::make_exception_ptr(TypeError("a promise cannot await itself")));
         }
-        const auto ask = [self = Ref(this), source = other->state()] {
+        auto ask = [self = Ref(this), source = other->state()] {
             source->react([self](PromiseState& other_end) { self->copy(other_end); });
         };
-        Queues::here().add_microtask(ask, "adopt");
+        Queues::here().add_microtask(std::move(ask), "adopt");
     } else {
-        const auto ask = [self = Ref(this), then = std::get<2>(std::move(with.held))] {
+        auto ask = [self = Ref(this), then = std::get<2>(std::move(with.held))] {
             const Resolve<T> resolve(self); // both are of this round: the first call counts
             const Reject reject(self);
             try {
@@ -232,7 +232,7 @@ template <class T> void detail::StateOf<T>::resolve(Resolution<T> with) {
                 reject(std::current_exception());
             }
         };
-        Queues::here().add_microtask(ask, "thenable");
+        Queues::here().add_microtask(std::move(ask), "thenable");
     }
 }
 
