@@ -12,6 +12,7 @@ namespace aio {
 namespace {
 
 thread_local EventLoop* running_here = nullptr;
+thread_local EventLoop* set_here = nullptr;
 std::uint64_t runaway_limit = 0;
 
 struct Registry { // which loop has which number, so that a handle can outlive its loop
@@ -140,6 +141,7 @@ void EventLoop::close() {
         task_hooks_->abandon(*this);
     }
     asyncgens_.clear();
+    side_queues_.reset();
     watches_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
@@ -315,7 +317,7 @@ void EventLoop::collect_due_timers() {
                 callback();
             }
         });
-        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.sequence)},
+        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.number())},
                                    {"as", position.sequence},
                                    {"late", (now - due->deadline).count() / 1000}});
     }
@@ -333,7 +335,8 @@ void EventLoop::run_ready() {
 void EventLoop::run_one() {
     [[maybe_unused]] const std::uint64_t sequence = ready_.next_sequence();
     AIO_TRACE("handle.begin", {{"h", sequence}});
-    const auto begin = debug_ ? std::optional(time()) : std::nullopt;
+    const bool timed = debug_;
+    const time_point begin = timed ? time() : time_point();
     std::exception_ptr error;
     try {
         ready_.run_next();
@@ -345,11 +348,14 @@ void EventLoop::run_one() {
     if (error != nullptr) { // outside the handler, where more may be thrown
         call_exception_handler({"exception in callback", error});
     }
-    if (begin && time() - *begin >= slow_callback_) {
-        const auto held = std::chrono::duration_cast<ms>(time() - *begin).count();
+    if (timed && time() - begin >= slow_callback_) {
+        const auto held = std::chrono::duration_cast<ms>(time() - begin).count();
         warn("slow_callback", "a callback held the loop for " + std::to_string(held) + " ms");
     }
     AIO_TRACE("handle.end", {{"h", sequence}});
+    if (side_queues_ != nullptr) { // outside the handler as well: the stack is empty here
+        side_queues_->after_callback();
+    }
 }
 
 void EventLoop::call_exception_handler(const ErrorContext& context) {
@@ -374,6 +380,16 @@ EventLoop& get_running_loop() {
         throw Error("no running event loop");
     }
     return *running_here;
+}
+
+void set_event_loop(EventLoop* loop) noexcept { set_here = loop; }
+
+EventLoop& get_event_loop() {
+    EventLoop* loop = running_here != nullptr ? running_here : set_here;
+    if (loop == nullptr) {
+        throw Error("no event loop is set for this thread: call run(), or set_event_loop()");
+    }
+    return *loop;
 }
 
 EventLoop* running_loop_or_null() noexcept { return running_here; }

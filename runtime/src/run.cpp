@@ -1,17 +1,13 @@
 // run.cpp: what run() does before and after main.
 #include "aio/run.hpp"
 
-namespace aio::detail {
-void refuse_nested_run() {
-    if (running_loop_or_null() != nullptr) {
-        warn("nested_run", "run() cannot be called from a running event loop");
-        throw Error("run() cannot be called from a running event loop");
-    }
-}
+namespace aio {
+namespace {
 
-void shut_down(EventLoop& loop) {
+/// Cancels what is left, waits until it has ended, and reports its errors.
+void end_tasks(EventLoop& loop) {
     std::vector<AnyTask> left;
-    for (TaskBase* task : TaskBase::pending(loop)) {
+    for (detail::TaskBase* task : detail::TaskBase::pending(loop)) {
         left.emplace_back(*task);
     }
     for (const AnyTask& task : left) {
@@ -29,12 +25,25 @@ void shut_down(EventLoop& loop) {
         }
         loop.run_until_complete(all_ended);
         for (const AnyTask& task : left) {
-            if (task.ref()->status == FutureStatus::failed) {
+            if (task.ref()->status == detail::FutureStatus::failed) {
                 loop.call_exception_handler(
                     {"a task failed while run() was ending", task.ref()->error_or_cancelled()});
             }
         }
     }
+}
+
+} // namespace
+
+void detail::refuse_nested_run() {
+    if (running_loop_or_null() != nullptr) {
+        warn("nested_run", "run() cannot be called from a running event loop");
+        throw Error("run() cannot be called from a running event loop");
+    }
+}
+
+void detail::shut_down(EventLoop& loop) {
+    end_tasks(loop);
     // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
     // many as asyncio.run takes to shut down its async generators, and then its executor.
     for (int i = 0; i < 2; ++i) {
@@ -48,4 +57,47 @@ void shut_down(EventLoop& loop) {
     loop.close();
 }
 
-} // namespace aio::detail
+Runner::Runner(RunOptions options) {
+    detail::refuse_nested_run();
+    loop_.set_debug(options.debug);
+}
+
+Runner::~Runner() {
+    try {
+        close();
+    } catch (const std::exception& error) {
+        warn("shutdown", std::string("a loop could not be closed in order: ") + error.what());
+    } catch (...) {
+        warn("shutdown", "a loop could not be closed in order");
+    }
+}
+
+void Runner::turn_until_done(detail::FutureBase& main) {
+    const auto stopper = main.add_callback([this] { loop_.stop(); });
+    try {
+        loop_.run_forever();
+    } catch (const DeadlockError&) {
+        stuck_ = true;
+        throw;
+    } catch (const RunawayError&) {
+        stuck_ = true;
+        throw;
+    }
+    if (!main.done()) {
+        main.remove_callback(stopper);
+        throw Error("event loop stopped before future completed");
+    }
+}
+
+void Runner::close() {
+    if (loop_.is_closed()) {
+        return;
+    }
+    if (stuck_) {
+        loop_.close();
+    } else {
+        detail::shut_down(loop_);
+    }
+}
+
+} // namespace aio

@@ -69,11 +69,15 @@ void TaskBase::start(std::coroutine_handle<> root, PromiseBase& promise) {
     promise.task = this;
     innermost_ = &promise;
     self_ = Ref(&result);
-    AIO_TRACE("task.new", {{"task", result.id}, {"name", name}, {"fn", promise.short_name()}});
-    if (loop_->task_hook_) {
-        loop_->task_hook_(AnyTask(*this));
-    }
+    announce();
     queue_step(*loop_, "task_step");
+}
+
+void TaskBase::announce() {
+    AIO_TRACE("task.new", {{"task", result.id}, {"name", name}, {"fn", innermost_->short_name()}});
+    if (loop_->on_task_) {
+        loop_->on_task_(AnyTask(*this));
+    }
 }
 
 void TaskBase::queue_step(EventLoop& loop, const char* kind) {

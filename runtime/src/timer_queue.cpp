@@ -13,14 +13,14 @@ bool TimerQueue::later(const Key& a, const Key& b) noexcept {
     return a.deadline != b.deadline ? a.deadline > b.deadline : a.sequence > b.sequence;
 }
 
-TimerQueue::Id TimerQueue::push(time_point deadline, Callback callback) {
+TimerQueue::Id TimerQueue::push(time_point deadline, Callback callback, std::uint64_t place) {
     if (free_slots_.empty()) {
         AIO_EXPECTS(slots_.size() < std::numeric_limits<std::uint32_t>::max());
         slots_.emplace_back();
         free_slots_.push_back(static_cast<std::uint32_t>(slots_.size() - 1));
     }
-    heap_.push_back({deadline, ++last_sequence_, free_slots_.back()});
-    const Id id{free_slots_.back(), last_sequence_};
+    const Id id{free_slots_.back(), ++last_sequence_ | place};
+    heap_.push_back({deadline, id.sequence, id.slot});
     free_slots_.pop_back();
     slots_[id.slot] = {std::move(callback), id.sequence, true};
     std::push_heap(heap_.begin(), heap_.end(), later);

@@ -185,3 +185,20 @@ TEST_CASE("a deadlock says who waits for what") {
                       "nothing can ever happen: no ready callback, no timer, no worker; "
                       "task 'Task-1' waits for future 2");
 }
+
+TEST_CASE("a thread's loop: the one that runs, else the one that was set, else an error") {
+    VirtualWorld w;
+    CHECK_THROWS_WITH_AS(get_event_loop(),
+                         "no event loop is set for this thread: call run(), or set_event_loop()",
+                         Error);
+    EventLoop other;
+    set_event_loop(&other);
+    CHECK(&get_event_loop() == &other);
+    w.loop.call_soon([&w] {
+        CHECK(&get_event_loop() == &w.loop);
+        w.loop.stop();
+    });
+    w.loop.run_forever();
+    set_event_loop(nullptr);
+    CHECK_THROWS_AS(get_event_loop(), Error);
+}

@@ -232,3 +232,14 @@ TEST_CASE("a task tells which functions wait for each other in it, the outermost
     w.loop.run_until_complete(task);
     CHECK(task.stack().empty());
 }
+
+TEST_CASE("a hook is told of each task before its first step") {
+    VirtualWorld w;
+    w.loop.set_task_hook([&w](const AnyTask& task) { w.note("new " + task.name()); });
+    const auto main = [](VirtualWorld& world) -> Coro<> {
+        world.note("main");
+        co_await create_task(nap(1ms), "nap");
+    };
+    w.run(main(w));
+    CHECK(w.log == Log{"0 new Task-1", "0 main", "0 new nap"});
+}

@@ -20,6 +20,13 @@
 #include "aio/epoll_selector.hpp"
 // Floor 4: a result that is not there yet
 #include "aio/future.hpp"
+// Floor 4 too, and on its own: JavaScript's queues and promises
+#include "aio/js/queues.hpp"
+#include "aio/js/promise.hpp"
+#include "aio/js/combine.hpp"
+#include "aio/js/async.hpp"
+#include "aio/js/element.hpp"
+#include "aio/js.hpp"
 // Floor 5: suspension, cancellation
 #include "aio/coro.hpp"
 #include "aio/task.hpp"

@@ -28,7 +28,7 @@ struct PromiseBase {
     const char* function; ///< as the compiler spells it, for reports
     std::coroutine_handle<> awaiter = nullptr;
     PromiseBase* caller = nullptr; ///< the promise of `awaiter`: the way up the await stack
-    TaskBase* task = nullptr; ///< the task that runs this coroutine, once it has started
+    TaskBase* task = nullptr;      ///< the task that runs this coroutine, once it has started
     std::exception_ptr error;
     bool must_run = true; ///< to drop it before it has started is a mistake (R16)
 
@@ -119,7 +119,7 @@ template <> struct Promise<void> : PromiseBase, AwaitTransform {
 
 /// A coroutine object. Move-only; awaited at most once, or handed to a task.
 ///
-/// Destroying one that never started is reported: `coroutine 'f' was never awaited` (R16).
+/// Destroying one that never started is reported: "coroutine 'f' was never awaited" (R16).
 /// See: what calling an `async def` function returns in Python.
 template <class T>
 class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coro {

@@ -29,6 +29,9 @@ namespace aio {
 
 class AnyTask;
 class EventLoop;
+namespace js::detail {
+class Queues;
+}
 template <class T = void> class Coro;
 template <class T = void> class Future;
 template <class T = void> class Task;
@@ -42,6 +45,13 @@ class GeneratorBase;
 struct TaskHooks {
     void (*abandon)(EventLoop&);          ///< close(): those that have not ended are dropped
     std::string (*who_waits)(EventLoop&); ///< a deadlock: who waits for what
+};
+
+/// Queues that stand beside a loop, of which it knows nothing else: JavaScript's. Set with their
+/// first use, gone with close().
+struct SideQueues {
+    virtual ~SideQueues() = default;
+    virtual void after_callback() = 0; ///< rule R5(c)
 };
 } // namespace detail
 
@@ -130,9 +140,10 @@ public:
     }
     void call_exception_handler(const ErrorContext& context);
 
-    /// Effects: `hook` sees each task of this loop before its first step; null: nobody does. What
-    /// asyncio's set_task_factory is used for, but the type of a task is fixed here.
-    void set_task_hook(std::function<void(const AnyTask&)> hook) { task_hook_ = std::move(hook); }
+    /// Tells `hook` of each new task, before its first step is queued: to count, name or watch it.
+    /// Null: nobody. See: asyncio, loop.set_task_factory (which may also put something else in the
+    /// task's place).
+    void set_task_hook(std::function<void(const AnyTask&)> hook) { on_task_ = std::move(hook); }
 
     // Defined with futures and tasks, in later headers.
     template <class T = void> Future<T> create_future();
@@ -167,6 +178,7 @@ private:
     friend class TimerHandle;
     friend class detail::TaskBase;
     friend class detail::GeneratorBase;
+    friend class js::detail::Queues;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -201,7 +213,7 @@ private:
     std::map<int, Watch> watches_;
     std::vector<Readiness> news_;
     std::function<void(const ErrorContext&)> on_error_;
-    std::function<void(const AnyTask&)> task_hook_;
+    std::function<void(const AnyTask&)> on_task_;
 
     std::mutex posts_mutex_;
     std::vector<Callback> posts_;         ///< guarded by posts_mutex_
@@ -214,6 +226,7 @@ private:
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
+    std::unique_ptr<detail::SideQueues> side_queues_;
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;
@@ -232,6 +245,15 @@ EventLoop& get_running_loop();
 
 /// Returns: the loop that runs on this thread, or null.
 EventLoop* running_loop_or_null() noexcept;
+
+/// Effects: get_event_loop() on this thread gives `loop` while none runs; null: none. The caller
+/// keeps it alive. See: asyncio.set_event_loop.
+void set_event_loop(EventLoop* loop) noexcept;
+
+/// Returns: the loop that runs on this thread, else the one that was set for it. Throws: Error if
+/// there is neither. See: asyncio.get_event_loop, which may also make one: the lessons show why
+/// that was a mistake.
+EventLoop& get_event_loop();
 
 /// Returns: a loop that does not run yet. Most programs want run() instead.
 std::unique_ptr<EventLoop> new_event_loop();

@@ -14,8 +14,10 @@ struct RunOptions {
 };
 
 namespace detail {
+/// Throws: Error if a loop runs on this thread.
 void refuse_nested_run();
-/// Cancels the tasks that are left, waits until they have ended, reports their errors (R11).
+/// Cancels the tasks that are left, waits until they have ended, reports their errors, and closes
+/// the loop (R11).
 void shut_down(EventLoop& loop);
 } // namespace detail
 
@@ -25,22 +27,48 @@ void shut_down(EventLoop& loop);
 /// (R11). Returns: main's result. Throws: main's error; Error inside a running loop; DeadlockError
 /// on a virtual clock when nothing can happen any more (nothing is cleaned up then). See:
 /// asyncio.run.
-template <class T> T run(Coro<T> main, RunOptions options = {}) {
-    detail::refuse_nested_run();
-    EventLoop loop;
-    loop.set_debug(options.debug);
-    const Future<T> result = loop.create_task(std::move(main), "main");
-    try {
-        static_cast<void>(loop.run_until_complete(result), 0);
-    } catch (const DeadlockError&) {
-        throw;
-    } catch (const RunawayError&) {
-        throw;
-    } catch (...) {
-        detail::shut_down(loop);
-        throw;
+template <class T> T run(Coro<T> main, RunOptions options = {});
+
+/// A loop for several programs one after another. run() is the same for one.
+///
+/// See: asyncio.Runner.
+class Runner {
+public:
+    /// Throws: Error inside a running loop.
+    explicit Runner(RunOptions options = {});
+    ~Runner(); ///< closes; an error of that is reported to warn().
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    /// Runs `main` as a task named "main" and returns its result; other tasks stay for the next
+    /// call. Throws: main's error; Error if somebody stops the loop before; DeadlockError when
+    /// nothing can happen any more (nothing is cleaned up then).
+    template <class T> T run(Coro<T> main) {
+        const Future<T> result = loop_.create_task(std::move(main), "main");
+        turn_until_done(*result.ref());
+        return result.result();
     }
-    detail::shut_down(loop);
+
+    /// Cancels the tasks that are left, waits until they have ended, reports their errors (R11),
+    /// and closes the loop. Closing twice is fine.
+    void close();
+
+    EventLoop& get_loop() noexcept { return loop_; }
+
+private:
+    template <class T> friend T aio::run(Coro<T> main, RunOptions options);
+
+    void turn_until_done(detail::FutureBase& main);
+
+    EventLoop loop_;
+    bool stuck_ = false; ///< a deadlock or runaway: turning on would not end
+};
+
+template <class T> T run(Coro<T> main, RunOptions options) {
+    Runner runner(options);
+    const Future<T> result = runner.loop_.create_task(std::move(main), "main");
+    runner.turn_until_done(*result.ref());
+    runner.close();
     return result.result();
 }
 

@@ -61,6 +61,7 @@ protected:
 
 private:
     void future_done(FutureBase& future, EventLoop& loop) override;
+    void announce();
     void queue_step(EventLoop& loop, const char* kind);
     void step();
     void run_until_suspended();

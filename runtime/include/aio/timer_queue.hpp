@@ -25,18 +25,23 @@ namespace aio {
 /// alive exactly while its slot holds the same sequence.
 class TimerQueue {
 public:
+    /// The bit of a sequence that decides ties before its number does.
+    static constexpr std::uint64_t after_timers = std::uint64_t{1} << 63;
+
     /// Names a timer: its slot, and its number, which is never used again.
     struct Id {
         std::uint32_t slot;
         std::uint64_t sequence;
+        std::uint64_t number() const noexcept { return sequence & ~after_timers; } ///< for reports
     };
     struct Due {
         Id id;
         time_point deadline;
     };
 
-    /// Adds a timer. Complexity: O(log n).
-    Id push(time_point deadline, Callback callback);
+    /// Adds a timer; with `place` after_timers, one that comes after all others of its date, as a
+    /// frame does (R12). Complexity: O(log n).
+    Id push(time_point deadline, Callback callback, std::uint64_t place = 0);
 
     /// Effects: the timer never fires; what it captured is destroyed now.
     /// Returns: false if it has been fired or cancelled. Complexity: O(1), amortized.

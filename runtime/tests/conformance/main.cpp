@@ -1,9 +1,6 @@
 // main.cpp: runs scenarios and prints their traces, as the reference interpreters do.
 #include "asyncio_scenario.hpp"
-
-#if __has_include("js_scenario.hpp")
 #include "js_scenario.hpp"
-#endif
 
 #include <nlohmann/json.hpp>
 
@@ -19,14 +16,8 @@ namespace {
 std::string run(const std::string& text, bool ticks, std::string& name) {
     const auto scenario = nlohmann::ordered_json::parse(text);
     name = scenario.at("name");
-    if (scenario.at("lang") != "js") {
-        return run_asyncio_scenario(scenario, ticks);
-    }
-#if __has_include("js_scenario.hpp")
-    return run_js_scenario(nlohmann::json::parse(text));
-#else
-    throw std::runtime_error("scenarios of the language js are not known yet");
-#endif
+    return scenario.at("lang") == "js" ? run_js_scenario(nlohmann::json::parse(text))
+                                       : run_asyncio_scenario(scenario, ticks);
 }
 
 std::string contents(const std::string& path) {

@@ -1,0 +1,79 @@
+// async.hpp: JavaScript's async functions: coroutines that return a Promise.
+//
+//     js::Promise<int> twice(js::Promise<int> p) { co_return 2 * co_await p; }
+//
+// The body runs at once, up to its first co_await: there is no recipe card here, unlike with Coro.
+// Each co_await takes a trip over the microtask queue, also for what is settled already. A function
+// that is suspended belongs to the promise that it waits for.
+//
+// Floor 4: beside futures; what runs it is the microtask queue, no task.
+#pragma once
+
+#include "aio/js/promise.hpp"
+
+#include <coroutine>
+
+namespace aio::js::detail {
+
+/// Lets a suspended function go on, or destroys it if that will never happen.
+struct Resume final : Reaction {
+    std::coroutine_handle<> function;
+    explicit Resume(std::coroutine_handle<> suspended) : function(suspended) { label = "await"; }
+    Resume(const Resume&) = delete;
+    Resume& operator=(const Resume&) = delete;
+    ~Resume() override {
+        if (function) {
+            function.destroy();
+        }
+    }
+    void run(PromiseState& /*settled*/) override { std::exchange(function, nullptr).resume(); }
+};
+
+template <class T> struct PromiseAwaiter {
+    Ref<StateOf<T>> promise;
+    StateOf<T>* awaited = nullptr; ///< kept alive by the microtask that resumes
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> self) {
+        // The function must not own what owns it. If nobody else can settle the promise, both end
+        // with this block.
+        const Ref<StateOf<T>> kept = std::move(promise);
+        awaited = kept.get();
+        kept->react(std::unique_ptr<Reaction>(std::make_unique<Resume>(self)));
+    }
+    T await_resume() const {
+        if (awaited->rejected()) {
+            std::rethrow_exception(awaited->error);
+        }
+        if constexpr (!std::is_void_v<T>) {
+            return *awaited->value;
+        }
+    }
+};
+
+/// What the coroutines of all result types share.
+template <class T> struct AsyncBase {
+    Ref<StateOf<T>> result{new StateOf<T>};
+
+    Promise<T> get_return_object() { return Promise<T>(result); }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void unhandled_exception() { result->reject(std::current_exception()); }
+
+    template <class X> PromiseAwaiter<X> await_transform(const Promise<X>& promise) {
+        return {promise.ref()};
+    }
+    template <class X> PromiseAwaiter<X> await_transform(Resolution<X> with) {
+        return {Promise<X>::resolve(std::move(with)).ref()};
+    }
+};
+
+template <class T> struct AsyncFunction : AsyncBase<T> {
+    void return_value(Resolution<T> with) { this->result->resolve(std::move(with)); }
+};
+
+template <> struct AsyncFunction<void> : AsyncBase<void> {
+    void return_void() { result->resolve({}); }
+};
+
+} // namespace aio::js::detail
