@@ -34,17 +34,17 @@ private:
 };
 
 template <class T> struct PromiseAwaiter {
-    Ref<StateOf<T>> promise;
+    Promise<T> promise;
     StateOf<T>* awaited = nullptr; ///< kept alive by the microtask that resumes
 
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> self) {
         // The function must not own what owns it. If nobody else can settle the promise, both end
         // with this block.
-        const Ref<StateOf<T>> kept = std::move(promise);
-        awaited = kept.get();
+        const Promise<T> kept = std::move(promise);
+        awaited = kept.state().get();
         const auto function = std::make_shared<Suspended>(self);
-        kept->react([function](PromiseState&) { function->resume(); }, "await");
+        kept.state()->react([function](PromiseState&) { function->resume(); }, "await");
     }
     T await_resume() const {
         if (awaited->rejected()) {
@@ -64,11 +64,11 @@ template <class T> struct AsyncBase {
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void unhandled_exception() { result->reject(std::current_exception()); }
-    template <class X> PromiseAwaiter<X> await_transform(const Promise<X>& promise) {
-        return {promise.state()};
+    template <class X> PromiseAwaiter<X> await_transform(Promise<X> promise) {
+        return {std::move(promise)};
     }
     template <class X> PromiseAwaiter<X> await_transform(Resolution<X> with) {
-        return {Promise<X>::resolve(std::move(with)).state()};
+        return {Promise<X>::resolve(std::move(with))};
     }
 };
 

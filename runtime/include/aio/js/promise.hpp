@@ -3,8 +3,8 @@
 // Settling a promise calls nobody: it writes its reactions into the microtask queue, in the order
 // in which they were added. What a promise is resolved *with* may be a value, another promise or a
 // thenable; the latter two are asked in a microtask of their own, and so cost turns that a plain
-// value does not. What nobody can reach any more is freed at once: a promise that is never settled
-// takes with it what waited for it.
+// value does not. A promise that nobody can settle any more takes with it what waited for it: at
+// once, or with close() if what waited held the promise.
 //
 // Floor 4: beside futures, below coroutines.
 #pragma once

@@ -51,16 +51,16 @@ template <class F, class A> decltype(auto) call_with(F& f, const A& argument) {
         return f();
     }
 }
-/// Calls `f` with the error, with its std::exception, or with nothing, as it likes.
+/// Calls `f` with the error, else with its std::exception, else with nothing, as it can be called.
 template <class F> decltype(auto) call_with(F& f, const std::exception_ptr& error) {
-    if constexpr (std::is_invocable_v<F&, const std::exception&>) {
+    if constexpr (std::is_invocable_v<F&, std::exception_ptr>) {
+        return f(error);
+    } else if constexpr (std::is_invocable_v<F&, const std::exception&>) {
         try {
             std::rethrow_exception(error);
         } catch (const std::exception& known) { // any other leaves, and rejects what follows
             return f(known);
         }
-    } else if constexpr (std::is_invocable_v<F&, std::exception_ptr>) {
-        return f(error);
     } else {
         return f();
     }
