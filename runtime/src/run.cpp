@@ -59,7 +59,9 @@ void detail::shut_down(EventLoop& loop) {
 
 Runner::Runner(RunOptions options) {
     detail::refuse_nested_run();
-    loop_.set_debug(options.debug);
+    if (options.debug) { // else the environment decides
+        loop_.set_debug(true);
+    }
 }
 
 Runner::~Runner() {
@@ -73,19 +75,14 @@ Runner::~Runner() {
 }
 
 void Runner::turn_until_done(detail::FutureBase& main) {
-    const auto stopper = main.add_callback([this] { loop_.stop(); });
     try {
-        loop_.run_forever();
+        loop_.run_until_done(main, false);
     } catch (const DeadlockError&) {
         stuck_ = true;
         throw;
     } catch (const RunawayError&) {
         stuck_ = true;
         throw;
-    }
-    if (!main.done()) {
-        main.remove_callback(stopper);
-        throw Error("event loop stopped before future completed");
     }
 }
 

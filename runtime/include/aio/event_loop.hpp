@@ -29,6 +29,7 @@ namespace aio {
 
 class AnyTask;
 class EventLoop;
+class Runner;
 namespace js::detail {
 class Queues;
 }
@@ -176,6 +177,7 @@ public:
 private:
     friend class Handle;
     friend class TimerHandle;
+    friend class Runner;
     friend class detail::TaskBase;
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;

@@ -1,4 +1,5 @@
-// main.cpp: runs scenarios and prints their traces, as the reference interpreters do.
+// main.cpp: runs scenarios and prints their traces, or checks them, as the reference interpreters
+// do.
 #include "asyncio_scenario.hpp"
 #include "js_scenario.hpp"
 
@@ -13,9 +14,12 @@
 
 namespace {
 
-std::string run(const std::string& text, bool ticks, std::string& name) {
+enum class Mode { print, check, batch };
+
+std::string name_of(const std::string& text) { return nlohmann::json::parse(text).at("name"); }
+
+std::string run(const std::string& text, bool ticks) {
     const auto scenario = nlohmann::ordered_json::parse(text);
-    name = scenario.at("name");
     return scenario.at("lang") == "js" ? run_js_scenario(nlohmann::json::parse(text))
                                        : run_asyncio_scenario(scenario, ticks);
 }
@@ -28,21 +32,53 @@ std::string contents(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void run_batch(const std::string& path, bool ticks) {
-    std::ifstream file;
-    if (path != "-") {
-        file.open(path);
-        if (!file) {
-            throw std::runtime_error("cannot be opened");
-        }
+/// Returns: whether all went well. One wrong scenario does not keep the others from running.
+bool run_batch(const std::string& path, bool ticks) {
+    std::ifstream file(path);
+    if (path != "-" && !file) {
+        throw std::runtime_error("cannot be opened");
     }
     std::istream& rows = path == "-" ? std::cin : file;
-    std::string name;
+    bool well = true;
     for (std::string row; std::getline(rows, row);) {
-        if (row.find_first_not_of(" \t\r") != row.npos) {
-            const std::string trace = run(row, ticks, name);
-            std::cout << "== " << name << "\n" << trace;
+        if (row.find_first_not_of(" \t\r") == row.npos) {
+            continue;
         }
+        try {
+            const std::string trace = run(row, ticks);
+            std::cout << "== " << name_of(row) << "\n" << trace;
+        } catch (const std::exception& error) {
+            std::cerr << path << ": " << error.what() << "\n";
+            well = false;
+        }
+    }
+    return well;
+}
+
+bool agrees(const std::string& path) {
+    const auto expected = path.substr(0, path.rfind('.')) + ".expected";
+    const bool same = run(contents(path), false) == contents(expected);
+    if (!same) {
+        std::cout << "DIFFERS " << path << "\n";
+    }
+    return same;
+}
+
+bool run_file(const std::string& path, Mode mode, bool ticks, bool several) {
+    try {
+        if (mode == Mode::batch) {
+            return run_batch(path, ticks);
+        }
+        if (mode == Mode::check) {
+            return agrees(path);
+        }
+        const std::string text = contents(path);
+        const std::string trace = run(text, ticks);
+        std::cout << (several ? "== " + name_of(text) + "\n" : "") << trace;
+        return true;
+    } catch (const std::exception& error) {
+        std::cerr << path << ": " << error.what() << "\n";
+        return false;
     }
 }
 
@@ -50,11 +86,11 @@ void run_batch(const std::string& path, bool ticks) {
 
 int main(int argc, char** argv) {
     std::vector<std::string> files;
-    bool batch = false;
+    Mode mode = Mode::print;
     bool ticks = false;
     for (const std::string& argument : std::vector<std::string>(argv + 1, argv + argc)) {
-        if (argument == "--batch") {
-            batch = true;
+        if (argument == "--batch" || argument == "--check") {
+            mode = argument == "--batch" ? Mode::batch : Mode::check;
         } else if (argument == "--ticks") {
             ticks = true;
         } else {
@@ -62,23 +98,16 @@ int main(int argc, char** argv) {
         }
     }
     if (files.empty()) {
-        std::cerr << "usage: conformance [--ticks] FILE.json ... | --batch FILE.jsonl ...\n";
+        std::cerr << "usage: conformance [--ticks] FILE.json ... | --check FILE.json ... "
+                     "| --batch FILE.jsonl ...\n";
         return 2;
     }
-    int status = 0;
+    std::size_t failed = 0;
     for (const std::string& path : files) {
-        try {
-            if (batch) {
-                run_batch(path, ticks);
-                continue;
-            }
-            std::string name;
-            const std::string trace = run(contents(path), ticks, name);
-            std::cout << (files.size() > 1 ? "== " + name + "\n" : "") << trace;
-        } catch (const std::exception& error) {
-            std::cerr << path << ": " << error.what() << "\n";
-            status = 1;
-        }
+        failed += run_file(path, mode, ticks, files.size() > 1) ? 0 : 1;
     }
-    return status;
+    if (mode == Mode::check) {
+        std::cout << files.size() - failed << " of " << files.size() << " agree\n";
+    }
+    return failed == 0 ? 0 : 1;
 }
