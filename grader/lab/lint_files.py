@@ -17,6 +17,7 @@ MOST_LINES = 450
 MOST_FUNCTION_LINES = 60
 MOST_COLUMNS = 100
 MOST_RUNTIME_LINES = 6000
+LONG_FUNCTIONS = ("runtime/tests/conformance/generate.py",)  # one branch for each step it can draw
 # The hook of the authors looks for the same word; these places talk about it instead of leaving it.
 MAY_SAY_TODO = ("exercises/", "docs/", "grader/lab/", "grader/tests/")
 
@@ -64,7 +65,7 @@ def check_files(root: Path) -> Iterator[Complaint]:
             yield Complaint(name, 1, "size", f"{len(lines)} lines; {MOST_LINES} is the most")
         yield from check_first_line(name, path.suffix, lines)
         yield from check_lines(name, text, lines)
-        if path.suffix == ".py":
+        if path.suffix == ".py" and name not in LONG_FUNCTIONS:
             yield from check_functions(name, text)
     if runtime_lines > MOST_RUNTIME_LINES:
         message = f"{runtime_lines} lines in all; {MOST_RUNTIME_LINES} is the most"
