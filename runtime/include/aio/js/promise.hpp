@@ -271,7 +271,9 @@ template <class T> template <class E> Promise<T> Promise<T>::reject(E error) {
 template <class T> template <class Ok, class Err> auto Promise<T>::then(Ok ok, Err err) const {
     using U = typename decltype(detail::next_type<T, Ok>())::Type;
     const typename Promise<U>::State next(new detail::StateOf<U>);
-    state_->react([next, ok = std::move(ok), err = std::move(err)](auto& settled) mutable {
+    // [=]: an arm that is null is not used, and clang dislikes a capture by name of what is not
+    // used
+    state_->react([=](auto& settled) mutable {
         if (settled.rejected()) {
             if constexpr (std::is_same_v<Err, std::nullptr_t>) {
                 next->reject(settled.error);
