@@ -140,8 +140,8 @@ void EventLoop::close() {
     if (task_hooks_ != nullptr) {
         task_hooks_->abandon(*this);
     }
-    asyncgens_.clear();
     side_queues_.reset();
+    asyncgens_.clear();
     watches_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
 }

@@ -1,46 +1,46 @@
 // js_promise.cpp: settling a promise, and who is told about a rejection that nobody handles.
-#include "aio/js/promise.hpp"
+#include "aio/js/promise_state.hpp"
 
 namespace aio::js::detail {
+namespace {
 
-void PromiseState::react(std::unique_ptr<Reaction> reaction) {
-    if (!handled && rejected() && reported) {
-        Queues::here().handled_late(Ref(this));
+void queue(Ref<PromiseState> settled, PromiseState::Reaction reaction, const char* label) {
+    auto run = [settled = std::move(settled), reaction = std::move(reaction)] {
+        reaction(*settled);
+    };
+    Queues::here().add_microtask(std::move(run), label);
+}
+
+} // namespace
+
+void PromiseState::react(Reaction reaction, const char* label) {
+    if (rejected() && reported && !handled) {
+        Queues::here().handled_late.emplace_back(this);
     }
     handled = true;
-    if (pending()) {
-        reactions_.push_back(std::move(reaction));
+    if (settled) {
+        queue(Ref(this), std::move(reaction), label);
     } else {
-        queue(std::move(reaction));
+        reactions.emplace_back(std::move(reaction), label);
     }
 }
 
 void PromiseState::reject(std::exception_ptr e) {
+    AIO_EXPECTS(e != nullptr);
     error = std::move(e);
-    settle(Status::rejected);
+    settle();
     if (!handled) {
-        Queues::here().rejected_unhandled(Ref(this));
+        Queues::here().unhandled.emplace_back(this);
     }
 }
 
-void PromiseState::settle(Status status) {
-    AIO_EXPECTS(pending());
-    status_ = status;
+void PromiseState::settle() {
+    AIO_EXPECTS(!settled);
+    settled = true;
     leave();
-    for (auto& reaction : std::exchange(reactions_, {})) {
-        queue(std::move(reaction));
+    for (auto& [reaction, label] : std::exchange(reactions, {})) {
+        queue(Ref(this), std::move(reaction), label);
     }
-}
-
-void PromiseState::queue(std::unique_ptr<Reaction> reaction) {
-    const char* label = reaction->label;
-    Queues::here().add_microtask(
-        [settled = Ref(this), reaction = std::move(reaction)] { reaction->run(*settled); }, label);
-}
-
-void PromiseState::move_reactions_to(std::vector<std::unique_ptr<Reaction>>& others) {
-    std::move(reactions_.begin(), reactions_.end(), std::back_inserter(others));
-    reactions_.clear();
 }
 
 } // namespace aio::js::detail

@@ -1,5 +1,5 @@
 // js_queues.cpp: draining microtasks, JavaScript's timers, and the frame.
-#include "aio/js/promise.hpp"
+#include "aio/js/promise_state.hpp"
 
 #include <algorithm>
 
@@ -38,12 +38,12 @@ Queues::Queues(EventLoop& loop) : loop_(loop) {}
 
 Queues::~Queues() {
     // A reaction may hold its own promise, or a suspended function that does: circles that no
-    // counter ends. So all reactions go first, and only then can promises follow.
-    std::vector<std::unique_ptr<Reaction>> dropped;
-    while (pending_.next != &pending_) {
-        auto& promise = static_cast<PromiseState&>(*pending_.next);
+    // counter ends. So all reactions are taken away first; dropping them may destroy promises.
+    std::vector<decltype(PromiseState::reactions)> dropped;
+    while (pending.next != &pending) {
+        auto& promise = static_cast<PromiseState&>(*pending.next);
         promise.leave();
-        promise.move_reactions_to(dropped);
+        dropped.push_back(std::move(promise.reactions));
     }
 }
 
@@ -54,7 +54,7 @@ void Queues::add_tick(Callback callback) {
 }
 
 void Queues::after_callback() {
-    if (!ticks_.empty() || !microtasks_.empty() || !unhandled_.empty() || !late_.empty()) {
+    if (!ticks_.empty() || !microtasks_.empty() || !unhandled.empty() || !handled_late.empty()) {
         drain();
     }
 }
@@ -92,20 +92,25 @@ void Queues::call(std::string_view where, const std::function<void()>& callable)
     }
 }
 
-void Queues::rejected_unhandled(Ref<PromiseState> promise) {
-    unhandled_.push_back(std::move(promise));
+void Queues::call_listeners(Listeners listeners, bool by_user) {
+    for (std::size_t i = 0; i < listeners.size(); ++i) {
+        AIO_TRACE("stack.push", {{"frame", i}, {"fn", "listener"}});
+        call("listener", listeners[i]);
+        AIO_TRACE("stack.pop", {{"frame", i}});
+        if (by_user) {
+            drain();
+        }
+    }
 }
-
-void Queues::handled_late(Ref<PromiseState> promise) { late_.push_back(std::move(promise)); }
 
 // Returns whether anything was reported: whoever was told may have queued more.
 bool Queues::report_rejections() {
-    const auto late = std::exchange(late_, {});
+    const auto late = std::exchange(handled_late, {});
     for (const auto& promise : late) {
         loop_.call_exception_handler({handled_rejection_late, promise->error});
     }
     bool reported = !late.empty();
-    for (const auto& promise : std::exchange(unhandled_, {})) {
+    for (const auto& promise : std::exchange(unhandled, {})) {
         if (!promise->handled) { // it may have got a handler since it was rejected
             promise->reported = true;
             reported = true;
@@ -157,54 +162,37 @@ void Queues::fire(TimerId id) {
     }
 }
 
-FrameId Queues::request_frame(std::function<void(time_point)> callback) {
+void Queues::request_frame(std::function<void(time_point)> callback) {
     if (requests_.empty()) {
         const auto periods = loop_.time().time_since_epoch() / frame_period;
         frame_date_ = time_point((periods + 1) * frame_period);
-        frame_timer_ =
+        const auto id =
             loop_.timers_.push(frame_date_, [this] { serve_frame(); }, TimerQueue::after_timers);
-        ++last_frame_;
-        AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(frame_timer_.number())},
+        AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.number())},
                                  {"kind", "timer"},
                                  {"label", "frame"},
                                  {"when", in_us(frame_date_)},
-                                 {"tie", frame_timer_.number()}});
+                                 {"tie", id.number()}});
+        ++last_frame_;
     }
-    requests_.push_back({++last_request_, std::move(callback)});
+    requests_.push_back(std::move(callback));
     AIO_TRACE("frame.request", {{"f", last_frame_}, {"at", in_us(frame_date_)}});
-    return last_request_;
-}
-
-void Queues::cancel_frame(FrameId id) {
-    const auto is_wanted = [id](const FrameRequest& request) { return request.id == id; };
-    if (std::erase_if(requests_, is_wanted) > 0 && requests_.empty()) {
-        loop_.timers_.cancel(frame_timer_);
-    }
-    for (FrameRequest& request : serving_) {
-        if (is_wanted(request)) {
-            request.callback = nullptr;
-        }
-    }
 }
 
 void Queues::serve_frame() {
     const time_point begun = loop_.time();
-    [[maybe_unused]] const std::uint64_t frame = last_frame_;
-    serving_ = std::exchange(requests_, {}); // requests made from here on are for the next frame
+    const auto requests = std::exchange(requests_, {}); // those made from here on wait for the next
+    [[maybe_unused]] const auto frame = last_frame_;
     if (const auto missed = (begun - frame_date_) / frame_period; missed > 0) {
         AIO_TRACE("frame.missed", {{"f", frame}, {"at", in_us(frame_date_)}, {"count", missed}});
     }
-    AIO_TRACE("frame.begin",
-              {{"f", frame}, {"at", in_us(frame_date_)}, {"count", serving_.size()}});
-    for (FrameRequest& request : serving_) {
-        if (const auto callback = std::exchange(request.callback, nullptr)) {
-            call("frame callback", [&] { callback(begun); });
-            drain();
-        }
+    AIO_TRACE("frame.begin", {{"f", frame}, {"at", in_us(begun)}, {"count", requests.size()}});
+    for (const auto& callback : requests) {
+        call("frame callback", [&] { callback(begun); });
+        drain();
     }
-    serving_.clear();
     AIO_TRACE("frame.end", {{"f", frame}});
-    AIO_TRACE("frame.paint", {{"f", frame}, {"at", in_us(begun)}});
+    AIO_TRACE("frame.paint", {{"f", frame}});
 }
 
 } // namespace aio::js::detail

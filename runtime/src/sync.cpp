@@ -18,8 +18,7 @@ void Event::set() const {
 Coro<> Event::wait(Event self) {
     State& state = *self.state_;
     if (!state.set) {
-        const detail::Place place(state.line, 0);
-        co_await place.turn();
+        co_await state.line.wait(0);
     }
     state.note("sync.take", 1);
 }
@@ -27,16 +26,11 @@ Coro<> Event::wait(Event self) {
 Coro<> Lock::acquire(Lock self) {
     State& state = *self.state_;
     if (state.locked || state.line.occupied()) {
-        detail::Place place(state.line, 1);
-        try {
-            co_await place.turn();
-        } catch (const CancelledError&) {
-            place.leave();
+        co_await state.line.wait(1, [&state](bool /*had_turn*/) {
             if (!state.locked) {
-                state.line.wake_first(); // this one's turn, if it had come
+                state.line.wake_first();
             }
-            throw;
-        }
+        });
     }
     state.locked = true;
     state.note("sync.take", 1);
@@ -64,18 +58,12 @@ Coro<> Semaphore::acquire(Semaphore self) {
     if (!self.locked()) {
         --state.value;
     } else {
-        detail::Place place(state.line, static_cast<std::size_t>(state.value));
-        try {
-            co_await place.turn();
-        } catch (const CancelledError&) {
-            place.leave();
-            if (place.woken()) { // it has a permit, and no use for it
+        co_await state.line.wait(static_cast<std::size_t>(state.value), [&](bool had_turn) {
+            if (had_turn) { // it has a permit, and no use for it
                 ++state.value;
                 self.wake_next();
             }
-            throw;
-        }
-        place.leave();
+        });
         if (state.value > 0) {
             self.wake_next();
         }
@@ -106,8 +94,7 @@ Coro<> Condition::wait(Condition self) {
     self.release();
     std::exception_ptr error;
     try {
-        const detail::Place place(state.line, 0);
-        co_await place.turn();
+        co_await state.line.wait(0);
     } catch (...) {
         error = std::current_exception();
     }
@@ -187,20 +174,6 @@ Coro<> Barrier::abort(Barrier self) {
     self.state_->changed.notify_all();
 }
 
-Coro<> detail::QueueState::wait(std::shared_ptr<QueueState> self, WaitingLine QueueState::* line,
-                                bool (QueueState::*closed)() const) {
-    Place place((*self).*line, self->size());
-    try {
-        co_await place.turn();
-    } catch (const CancelledError&) {
-        place.leave();
-        if (place.woken() && !((*self).*closed)()) {
-            ((*self).*line).wake_next();
-        }
-        throw;
-    }
-}
-
 void detail::QueueState::task_done() {
     if (unfinished == 0) {
         throw ValueError("task_done() was called too many times");
@@ -212,8 +185,7 @@ void detail::QueueState::task_done() {
 
 Coro<> detail::QueueState::join(std::shared_ptr<QueueState> self) {
     if (self->unfinished > 0) {
-        const Place place(self->joiners, self->unfinished);
-        co_await place.turn();
+        co_await self->joiners.wait(self->unfinished);
     }
 }
 

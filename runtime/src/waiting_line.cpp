@@ -2,6 +2,7 @@
 #include "aio/waiting_line.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace aio::detail {
 namespace {
@@ -15,6 +16,36 @@ struct Turn final : FutureState<void> {
 };
 
 } // namespace
+
+/// A place in a line, until the end of the scope.
+struct WaitingLine::Place {
+    WaitingLine& line;
+    std::list<Future<void>>::iterator here;
+    explicit Place(WaitingLine& l) : line(l) {
+        const Ref turn(new Turn(line.meeting_.bind(), "a turn", line.meeting_.name() + line.what_));
+        here =
+            line.waiting_.insert(line.waiting_.end(), Future<void>(Ref<FutureState<void>>(turn)));
+    }
+    bool had_turn() const { return here->done() && !here->cancelled(); }
+    ~Place() { (had_turn() ? line.woken_ : line.waiting_).erase(here); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+};
+
+Coro<> WaitingLine::wait(std::size_t value, std::function<void(bool had_turn)> if_cancelled) {
+    std::optional<Place> place(std::in_place, *this);
+    meeting_.note("sync.wait", value);
+    try {
+        co_await *place->here;
+    } catch (const CancelledError&) {
+        const bool had_turn = place->had_turn();
+        place.reset(); // out of line before anybody else is woken
+        if (if_cancelled) {
+            if_cancelled(had_turn);
+        }
+        throw;
+    }
+}
 
 Meeting::Meeting(const char* kind) : kind_(kind) { name(); }
 
@@ -64,20 +95,6 @@ void WaitingLine::wake_first() {
 
 void WaitingLine::wake_all() {
     while (wake_next()) {
-    }
-}
-
-Place::Place(WaitingLine& line, std::size_t value) : line_(line) {
-    EventLoop& loop = line.meeting_.bind();
-    turn_ = Future<void>(
-        Ref<FutureState<void>>(Ref(new Turn(loop, "a turn", line.meeting_.name() + line.what_))));
-    here_ = line.waiting_.insert(line.waiting_.end(), turn_);
-    line.meeting_.note("sync.wait", value);
-}
-
-void Place::leave() noexcept {
-    if (!std::exchange(left_, true)) {
-        (woken() ? line_.woken_ : line_.waiting_).erase(here_);
     }
 }
 

@@ -269,6 +269,28 @@ TEST_CASE("run() closes what main leaves open before it closes the loop") {
     CHECK(clock.clock.now() == time_point{20ms});
 }
 
+TEST_CASE("a generator that its last user drops while run() ends is closed once") {
+    VirtualWorld notes;
+    const DefaultVirtualClock clock;
+    const RecordingTracer tracer;
+    const auto main = [](VirtualWorld& w, ms cleaning) -> Coro<> {
+        create_task([](VirtualWorld& v, ms time) -> Coro<> {
+            auto numbers = careful(v, time);
+            co_await numbers.next();
+            co_await sleep(1h);
+        }(w, cleaning));
+        co_await sleep(1ms);
+    };
+
+    run(main(notes, 0ms));
+    CHECK(tracer.count("warn") == 0);
+    run(main(notes, 10ms)); // Python too gives it a few turns, and then no time
+
+    CHECK(notes.log == Log{"0 exit", "0 clean", "0 exit"});
+    CHECK(tracer.count("warn") == 1);
+    CHECK(tracer.count("warn code=pending_destroyed") == 1);
+}
+
 TEST_CASE("an error of closing at shutdown goes to the exception handler") {
     VirtualWorld world;
     world.loop.set_exception_handler([&](const ErrorContext& context) {

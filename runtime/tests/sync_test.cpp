@@ -195,6 +195,44 @@ TEST_CASE("a waiter that is cancelled just before the release leaves the lock fr
     CHECK(world.log == Log{"0 a cancelled", "0 main"});
 }
 
+TEST_CASE("a cancelled waiter that has not run yet keeps nobody from a free lock") {
+    VirtualWorld world;
+
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        Lock lock;
+        co_await lock.acquire();
+        const auto a = create_task(takes(w, lock, "a"));
+        co_await sleep(0ms);
+        a.cancel();
+        lock.release();
+        co_await takes(w, lock, "main"); // no turn
+        co_await gather_settled(a);
+    };
+    world.run(main(world));
+
+    CHECK(world.log == Log{"0 main", "0 a cancelled"});
+}
+
+TEST_CASE("a lock is passed on by the cancelled waiter itself, when it runs") {
+    VirtualWorld world;
+
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        Lock lock;
+        co_await lock.acquire();
+        const auto a = create_task(takes(w, lock, "a"));
+        const auto b = create_task(takes(w, lock, "b"));
+        co_await sleep(0ms);
+        a.cancel();
+        lock.release(); // the first in line is a, so b is not woken yet
+        co_await sleep(0ms);
+        w.note("main");
+        co_await b;
+    };
+    world.run(main(world));
+
+    CHECK(world.log == Log{"0 a cancelled", "0 main", "0 b"});
+}
+
 TEST_CASE("a scope gives the lock back when it ends by an error, or earlier by hand") {
     VirtualWorld world;
 
@@ -283,6 +321,23 @@ TEST_CASE("releases, sleepers and newcomers of a semaphore keep the order of arr
     world.run(main(world));
 
     CHECK(world.log == Log{"0 a 1", "0 b 1", "0 a 2", "0 b 2", "0 c 1", "0 d 1", "0 c 2", "0 d 2"});
+}
+
+TEST_CASE("a newcomer takes no permit before those who were handed theirs have run") {
+    VirtualWorld world;
+
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        Semaphore gate(0);
+        const auto a = create_task(takes(w, gate, "a"));
+        co_await sleep(0ms);
+        gate.release(); // for a
+        gate.release(); // one is left
+        CHECK(gate.locked());
+        co_await takes(w, gate, "main"); // a wakes it
+    };
+    world.run(main(world));
+
+    CHECK(world.log == Log{"0 a", "0 main"});
 }
 
 TEST_CASE("a permit that comes to a cancelled waiter goes to the next") {

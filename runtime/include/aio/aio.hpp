@@ -22,6 +22,7 @@
 #include "aio/future.hpp"
 // Floor 4 too, and on its own: JavaScript's queues and promises
 #include "aio/js/queues.hpp"
+#include "aio/js/promise_state.hpp"
 #include "aio/js/promise.hpp"
 #include "aio/js/combine.hpp"
 #include "aio/js/async.hpp"

@@ -179,8 +179,8 @@ private:
     friend class TimerHandle;
     friend class Runner;
     friend class detail::TaskBase;
-    friend class detail::GeneratorBase;
     friend class js::detail::Queues;
+    friend class detail::GeneratorBase;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -227,8 +227,8 @@ private:
 
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
-    std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::unique_ptr<detail::SideQueues> side_queues_;
+    std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;

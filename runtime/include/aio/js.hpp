@@ -4,6 +4,7 @@
 #pragma once
 
 #include "aio/js/queues.hpp"
+#include "aio/js/promise_state.hpp"
 #include "aio/js/promise.hpp"
 #include "aio/js/combine.hpp"
 #include "aio/js/async.hpp"

@@ -23,9 +23,6 @@ struct QueueState : Meeting {
     virtual std::size_t size() const = 0;
     bool empty() const { return size() == 0; }
     bool full() const { return maxsize > 0 && size() >= maxsize; }
-    /// Waits in `line` once. Who is cancelled after it was woken wakes the next, unless `closed`.
-    static Coro<> wait(std::shared_ptr<QueueState> self, WaitingLine QueueState::* line,
-                       bool (QueueState::*closed)() const);
     static Coro<> join(std::shared_ptr<QueueState> self);
     void task_done();
 
@@ -43,23 +40,16 @@ template <class T> struct Items : QueueState {
     virtual T take() = 0; ///< Requires: not empty.
 };
 
-template <class T> struct FirstInFirstOut : Items<T> {
-    using Items<T>::Items;
+template <class T> struct InOrder final : Items<T> {
+    InOrder(std::size_t most, bool last_first) : Items<T>(most), lifo(last_first) {}
+    bool lifo;
     std::deque<T> list;
     std::size_t size() const override { return list.size(); }
     void add(T item) override { list.push_back(std::move(item)); }
     T take() override {
-        T item = std::move(list.front());
-        list.pop_front();
-        return item;
-    }
-};
-
-template <class T> struct LastInFirstOut final : FirstInFirstOut<T> {
-    using FirstInFirstOut<T>::FirstInFirstOut;
-    T take() override {
-        T item = std::move(this->list.back());
-        this->list.pop_back();
+        const auto next = lifo ? std::prev(list.end()) : list.begin();
+        T item = std::move(*next);
+        list.erase(next);
         return item;
     }
 };
@@ -82,7 +72,7 @@ template <class T> class Queue {
 public:
     /// Holds at most `maxsize` items; 0: any number.
     explicit Queue(std::size_t maxsize = 0)
-        : state_(std::make_shared<detail::FirstInFirstOut<T>>(maxsize)) {}
+        : state_(std::make_shared<detail::InOrder<T>>(maxsize, false)) {}
 
     std::size_t qsize() const { return state_->size(); }
     std::size_t maxsize() const noexcept { return state_->maxsize; }
@@ -125,16 +115,23 @@ protected:
     explicit Queue(std::shared_ptr<detail::Items<T>> state) : state_(std::move(state)) {}
 
 private:
-    using State = detail::QueueState;
     static Coro<T> get(Queue self) {
         while (self.empty()) {
-            co_await State::wait(self.state_, &State::getters, &State::empty);
+            co_await self.state_->getters.wait(0, [&self](bool had_turn) {
+                if (had_turn && !self.empty()) {
+                    self.state_->getters.wake_next();
+                }
+            });
         }
         co_return self.get_nowait();
     }
     static Coro<> put(Queue self, T item) {
         while (self.full()) {
-            co_await State::wait(self.state_, &State::putters, &State::full);
+            co_await self.state_->putters.wait(self.qsize(), [&self](bool had_turn) {
+                if (had_turn && !self.full()) {
+                    self.state_->putters.wake_next();
+                }
+            });
         }
         self.put_nowait(std::move(item));
     }
@@ -145,7 +142,7 @@ private:
 template <class T> class LifoQueue : public Queue<T> {
 public:
     explicit LifoQueue(std::size_t maxsize = 0)
-        : Queue<T>(std::make_shared<detail::LastInFirstOut<T>>(maxsize)) {}
+        : Queue<T>(std::make_shared<detail::InOrder<T>>(maxsize, true)) {}
 };
 
 /// The least item first; equal ones in the order in which they were put, which asyncio leaves open.

@@ -9,6 +9,7 @@
 
 #include "aio/task.hpp"
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -43,11 +44,13 @@ private:
 /// about to leave. See: `_waiters` of asyncio's locks.
 class WaitingLine {
 public:
-    using List = std::list<Future<void>>;
-
     explicit WaitingLine(Meeting& meeting, const char* what = "")
         : meeting_(meeting), what_(what) {}
 
+    /// Stands in line until woken. `if_cancelled` is called when CancelledError came instead, out
+    /// of line already, and is told whether the turn had come, and is to be passed on.
+    /// Requires: the caller holds a share in the meeting.
+    Coro<> wait(std::size_t value, std::function<void(bool had_turn)> if_cancelled = {});
     /// Returns: whether somebody stands here, woken or not, whose wait is not cancelled.
     bool occupied() const;
     /// Wakes the first who is neither woken nor cancelled. Returns: false if there is none.
@@ -58,32 +61,11 @@ public:
     void wake_all();
 
 private:
-    friend class Place;
+    struct Place;
     Meeting& meeting_;
     const char* what_; ///< what they wait for, where an object has several lines: " get"
-    List waiting_;
-    List woken_;
-};
-
-/// A place in a line, until the end of the scope.
-class Place {
-public:
-    Place(WaitingLine& line, std::size_t value); ///< Effects: sync.wait with `value`.
-    ~Place() { leave(); }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-
-    /// Returns: a future that is done when it is this one's turn.
-    const Future<void>& turn() const noexcept { return turn_; }
-    /// Returns: whether the turn came. A cancel of the task may have come after it.
-    bool woken() const { return turn_.done() && !turn_.cancelled(); }
-    void leave() noexcept;
-
-private:
-    WaitingLine& line_;
-    Future<void> turn_;
-    WaitingLine::List::iterator here_;
-    bool left_ = false;
+    std::list<Future<void>> waiting_;
+    std::list<Future<void>> woken_;
 };
 
 } // namespace aio::detail

@@ -12,34 +12,39 @@
 #include "aio/js/promise.hpp"
 
 #include <coroutine>
+#include <memory>
 
 namespace aio::js::detail {
 
-/// Lets a suspended function go on, or destroys it if that will never happen.
-struct Resume final : Reaction {
-    std::coroutine_handle<> function;
-    explicit Resume(std::coroutine_handle<> suspended) : function(suspended) { label = "await"; }
-    Resume(const Resume&) = delete;
-    Resume& operator=(const Resume&) = delete;
-    ~Resume() override {
-        if (function) {
-            function.destroy();
+/// A suspended function: it goes on, or is destroyed with the last who could make it go on.
+class Suspended {
+public:
+    explicit Suspended(std::coroutine_handle<> function) noexcept : function_(function) {}
+    Suspended(const Suspended&) = delete;
+    Suspended& operator=(const Suspended&) = delete;
+    ~Suspended() {
+        if (function_) {
+            function_.destroy();
         }
     }
-    void run(PromiseState& /*settled*/) override { std::exchange(function, nullptr).resume(); }
+    void resume() { std::exchange(function_, nullptr).resume(); }
+
+private:
+    std::coroutine_handle<> function_;
 };
 
 template <class T> struct PromiseAwaiter {
-    Ref<StateOf<T>> promise;
+    Promise<T> promise;
     StateOf<T>* awaited = nullptr; ///< kept alive by the microtask that resumes
 
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> self) {
         // The function must not own what owns it. If nobody else can settle the promise, both end
         // with this block.
-        const Ref<StateOf<T>> kept = std::move(promise);
-        awaited = kept.get();
-        kept->react(std::unique_ptr<Reaction>(std::make_unique<Resume>(self)));
+        const Promise<T> kept = std::move(promise);
+        awaited = kept.state().get();
+        const auto function = std::make_shared<Suspended>(self);
+        kept.state()->react([function](PromiseState&) { function->resume(); }, "await");
     }
     T await_resume() const {
         if (awaited->rejected()) {
@@ -59,12 +64,11 @@ template <class T> struct AsyncBase {
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void unhandled_exception() { result->reject(std::current_exception()); }
-
-    template <class X> PromiseAwaiter<X> await_transform(const Promise<X>& promise) {
-        return {promise.ref()};
+    template <class X> PromiseAwaiter<X> await_transform(Promise<X> promise) {
+        return {std::move(promise)};
     }
     template <class X> PromiseAwaiter<X> await_transform(Resolution<X> with) {
-        return {Promise<X>::resolve(std::move(with)).ref()};
+        return {Promise<X>::resolve(std::move(with))};
     }
 };
 

@@ -8,106 +8,83 @@
 
 #include "aio/js/promise.hpp"
 
-namespace aio::js {
-namespace detail {
+#include <memory>
 
-/// Calls `on_end(index, settled)` in a microtask for each element, when it is settled.
-template <class T, class F> void react_to_each(std::vector<Resolution<T>> elements, F on_end) {
+namespace aio::js {
+
+/// Gives each element a slot. Its reaction calls `fill(slot, state)`; once that has returned true
+/// for all, `finish(slots)` is called.
+template <class Slot, class T, class Fill, class Finish>
+void detail::collect(std::vector<Resolution<T>> elements, Fill fill, Finish finish) {
+    const auto slots = std::make_shared<std::vector<Slot>>(elements.size());
+    const auto missing = std::make_shared<std::size_t>(elements.size());
+    if (elements.empty()) {
+        finish(*slots);
+    }
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const auto promise = Promise<T>::resolve(std::move(elements[i]));
-        promise.state().react(
-            [on_end, i](PromiseState& settled) { on_end(i, static_cast<StateOf<T>&>(settled)); });
+        promise.state()->react([=](PromiseState& settled) {
+            if (fill((*slots)[i], static_cast<StateOf<T>&>(settled)) && --*missing == 0) {
+                finish(*slots);
+            }
+        });
     }
 }
 
-/// The answers that have come in.
-template <class Slot> struct Collected {
-    std::vector<Slot> slots;
-    std::size_t missing;
-    explicit Collected(std::size_t size) : slots(size), missing(size) {}
-};
-
-} // namespace detail
-
 template <class T> template <class List> Promise<List> Promise<T>::all(Elements elements) {
-    auto made = Promise<List>::with_resolvers();
-    const auto got = std::make_shared<detail::Collected<std::optional<Value>>>(elements.size());
-    const auto finish = [got, resolve = made.resolve] {
+    const auto made = Promise<List>::with_resolvers();
+    const auto fill = [made](std::optional<Value>& slot, detail::StateOf<T>& settled) {
+        if (settled.rejected()) {
+            made.reject(settled.error);
+        }
+        slot = settled.value;
+        return slot.has_value();
+    };
+    const auto finish = [made](std::vector<std::optional<Value>>& slots) {
         std::vector<Value> values;
-        for (auto& slot : got->slots) {
+        for (auto& slot : slots) {
             values.push_back(std::move(*slot));
         }
-        resolve(List(std::move(values)));
+        made.resolve(List(std::move(values)));
     };
-    if (elements.empty()) {
-        finish();
-    }
-    const auto on_end = [got, finish, reject = made.reject](std::size_t i,
-                                                            detail::StateOf<T>& settled) {
-        if (settled.rejected()) {
-            reject(settled.error);
-        } else {
-            got->slots[i] = settled.value;
-            if (--got->missing == 0) {
-                finish();
-            }
-        }
-    };
-    detail::react_to_each<T>(std::move(elements), on_end);
+    detail::collect<std::optional<Value>>(std::move(elements), fill, finish);
     return made.promise;
 }
 
 template <class T> template <class List> Promise<List> Promise<T>::all_settled(Elements elements) {
-    auto made = Promise<List>::with_resolvers();
-    const auto got = std::make_shared<detail::Collected<Settled<T>>>(elements.size());
-    if (elements.empty()) {
-        made.resolve(List(std::move(got->slots)));
-    }
-    const auto on_end = [got, resolve = made.resolve](std::size_t i, detail::StateOf<T>& settled) {
-        got->slots[i] = {settled.value, settled.error};
-        if (--got->missing == 0) {
-            resolve(List(std::move(got->slots)));
-        }
+    const auto made = Promise<List>::with_resolvers();
+    const auto fill = [](Settled<T>& slot, detail::StateOf<T>& settled) {
+        slot = {settled.value, settled.error};
+        return true;
     };
-    detail::react_to_each<T>(std::move(elements), on_end);
+    const auto finish = [made](std::vector<Settled<T>>& slots) {
+        made.resolve(List(std::move(slots)));
+    };
+    detail::collect<Settled<T>>(std::move(elements), fill, finish);
     return made.promise;
 }
 
 template <class T> Promise<T> Promise<T>::race(Elements elements) {
-    auto made = with_resolvers();
-    const auto on_end = [resolve = made.resolve,
-                         reject = made.reject](std::size_t /*i*/, detail::StateOf<T>& settled) {
-        if (settled.rejected()) {
-            reject(settled.error);
-        } else {
-            resolve(*settled.value);
-        }
-    };
-    detail::react_to_each<T>(std::move(elements), on_end);
+    const auto made = with_resolvers();
+    for (Resolution<T>& element : elements) {
+        resolve(std::move(element)).then(made.resolve, made.reject);
+    }
     return made.promise;
 }
 
 template <class T> Promise<T> Promise<T>::any(Elements elements) {
-    auto made = with_resolvers();
-    const auto got = std::make_shared<detail::Collected<std::exception_ptr>>(elements.size());
-    const auto fail = [got, reject = made.reject] {
-        reject(AggregateError("all promises were rejected", std::move(got->slots)));
-    };
-    if (elements.empty()) {
-        fail();
-    }
-    const auto on_end = [got, fail, resolve = made.resolve](std::size_t i,
-                                                            detail::StateOf<T>& settled) {
+    const auto made = with_resolvers();
+    const auto fill = [made](std::exception_ptr& slot, detail::StateOf<T>& settled) {
         if (!settled.rejected()) {
-            resolve(*settled.value);
-        } else {
-            got->slots[i] = settled.error;
-            if (--got->missing == 0) {
-                fail();
-            }
+            made.resolve(*settled.value);
         }
+        slot = settled.error;
+        return slot != nullptr;
     };
-    detail::react_to_each<T>(std::move(elements), on_end);
+    const auto finish = [made](std::vector<std::exception_ptr>& slots) {
+        made.reject(AggregateError("all promises were rejected", std::move(slots)));
+    };
+    detail::collect<std::exception_ptr>(std::move(elements), fill, finish);
     return made.promise;
 }
 

@@ -20,28 +20,28 @@ namespace aio::js {
 /// Names a timer, for clear_timeout() and clear_interval(). 0 names none.
 using TimerId = std::uint64_t;
 
-/// Names a request, for cancel_animation_frame(). 0 names none.
-using FrameId = std::uint64_t;
-
 namespace detail {
 
 using aio::detail::Ref;
 using aio::detail::Stored;
 
 class PromiseState;
+using Listeners = std::vector<std::function<void()>>;
 
 /// A place in the ring of promises that are pending.
 struct Link {
     Link* previous = this;
     Link* next = this;
+    Link() = default;
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
     void join(Link& ring) noexcept;
     void leave() noexcept;
 };
 
 /// JavaScript's queues of one loop.
 ///
-/// Invariant: between two callbacks of the loop all queues of this class but the timers and the
-/// frame are empty.
+/// Invariant: between two callbacks of the loop no microtask, tick or report is left.
 class Queues final : public aio::detail::SideQueues {
 public:
     /// Returns: the queues of the loop that runs on this thread; made on first use. Throws: Error
@@ -60,19 +60,20 @@ public:
     void add_tick(Callback callback);
     TimerId set_timer(Callback callback, duration delay, bool repeats);
     void clear_timer(TimerId id);
-    FrameId request_frame(std::function<void(time_point)> callback);
-    void cancel_frame(FrameId id);
+    void request_frame(std::function<void(time_point)> callback);
+
+    /// Calls those that are in the list now; after each, drains, if the user clicked and so nobody
+    /// else is on the stack.
+    void call_listeners(Listeners listeners, bool by_user);
 
     /// Runs all ticks, then all microtasks, until both queues are empty; reports rejections that
     /// nobody handles; again, if that added anything. Throws: RunawayError.
     void drain();
     void after_callback() override;
-    /// Calls `callable`; its exception goes to the loop's handler, told as "exception in `where`".
-    void call(std::string_view where, const std::function<void()>& callable);
 
-    Link& pending() noexcept { return pending_; }
-    void rejected_unhandled(Ref<PromiseState> promise);
-    void handled_late(Ref<PromiseState> promise);
+    Link pending; ///< the pending promises: close() breaks the circles that they may be part of
+    std::vector<Ref<PromiseState>> unhandled; ///< rejected since the last report, without handler
+    std::vector<Ref<PromiseState>> handled_late; ///< got a handler after they were reported
 
 private:
     struct Timer {
@@ -81,11 +82,9 @@ private:
         bool repeats;
         TimerHandle handle;
     };
-    struct FrameRequest {
-        FrameId id;
-        std::function<void(time_point)> callback; ///< empty: cancelled
-    };
 
+    /// Calls `callable`; its exception goes to the loop's handler, told as "exception in `where`".
+    void call(std::string_view where, const std::function<void()>& callable);
     void run_next(ReadyQueue& queue, std::string_view where, std::int64_t number);
     bool report_rejections();
     void fire(TimerId id);
@@ -96,17 +95,9 @@ private:
     ReadyQueue microtasks_;
     std::unordered_map<TimerId, Timer> timers_;
     TimerId last_timer_ = 0;
-
-    std::vector<FrameRequest> requests_; ///< for the frame at frame_date_; empty: none is pending
-    std::vector<FrameRequest> serving_;  ///< those of the frame that runs now
-    TimerQueue::Id frame_timer_{};
+    std::vector<std::function<void(time_point)>> requests_; ///< empty: no frame is pending
     time_point frame_date_{};
-    FrameId last_request_ = 0;
     std::uint64_t last_frame_ = 0;
-
-    Link pending_; ///< the pending promises: close() breaks the circles that they may be part of
-    std::vector<Ref<PromiseState>> unhandled_; ///< rejected since the last report, without handler
-    std::vector<Ref<PromiseState>> late_;      ///< got a handler after they were reported
 };
 
 } // namespace detail
@@ -142,17 +133,16 @@ inline void next_tick(Callback callback) { detail::Queues::here().add_tick(std::
 
 /// Calls `callback`, with the time at which the frame began or with nothing, in the next frame:
 /// at the next multiple of 16 ms, after all timers of that date (R12). What is requested in a frame
-/// belongs to the next one.
-template <class F> FrameId request_animation_frame(F callback) {
-    if constexpr (std::is_invocable_v<F&, time_point>) {
-        return detail::Queues::here().request_frame(std::move(callback));
-    } else {
-        return detail::Queues::here().request_frame(
-            [callback = std::move(callback)](time_point) mutable { callback(); });
-    }
+/// belongs to the next one. Requires: `callback` is copyable.
+template <class F> void request_animation_frame(F callback) {
+    detail::Queues::here().request_frame(
+        [callback = std::move(callback)](time_point begun) mutable {
+            if constexpr (std::is_invocable_v<F&, time_point>) {
+                callback(begun);
+            } else {
+                callback();
+            }
+        });
 }
-
-/// Effects: that request is not served. One that was served is fine.
-inline void cancel_animation_frame(FrameId id) { detail::Queues::here().cancel_frame(id); }
 
 } // namespace aio::js
