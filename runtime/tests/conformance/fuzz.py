@@ -68,7 +68,7 @@ class Asyncio:
 
 class Node:
     def traces(self, docs, agreed=False):
-        return batch(["node", str(HERE / "run_node.js")], docs)
+        return batch(["node", str(HERE / "run_node.js"), *(["--agreed"] if agreed else [])], docs)
 
 
 def generate(lang, seed, count):
