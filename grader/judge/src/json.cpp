@@ -136,6 +136,7 @@ std::string to_json(const Report& report) {
                            {"verdict", name(report.verdict)},
                            {"cases", std::move(cases)},
                            {"hint", hint_json(report.hint)},
+                           {"shown", report.shown ? Ordered(*report.shown) : Ordered()},
                            {"seconds", {{"run", report.seconds}}}};
     return whole.dump(-1, ' ', false, Ordered::error_handler_t::replace);
 }

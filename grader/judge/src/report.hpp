@@ -30,14 +30,12 @@ struct Report {
     Verdict verdict = Verdict::grader_error;
     std::vector<CaseReport> cases;
     std::optional<Hint> hint;
+    std::optional<std::size_t> shown; ///< the case in which the hint holds, and all of its facts
     double seconds = 0;
 };
 
-/// Effects: sets the verdict of the whole from its cases, and which belief speaks, with its facts.
-///
-/// The published case speaks for the whole if it is rejected, since it is the one that the student
-/// knows and never changes; else the verdict that most fresh cases share. A grader-error overrides
-/// all.
+/// Effects: sets the verdict of the whole from its cases, which belief speaks, and the one case
+/// from which it takes its facts.
 void conclude(Report& report);
 
 } // namespace lab::judge
