@@ -99,6 +99,7 @@ def read_case(data: Mapping[str, Any]) -> Case:
         actual=read_lines(data.get("actual")),
         first_difference=None if first is None else int(first),
         message=str(data.get("message") or ""),
+        warnings=tuple(str(one["text"]) for one in data.get("warnings") or []),
     )
 
 

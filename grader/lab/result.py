@@ -68,6 +68,7 @@ class Case:
     actual: tuple[Line, ...] = ()
     first_difference: int | None = None
     message: str = ""
+    warnings: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {

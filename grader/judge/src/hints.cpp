@@ -80,10 +80,11 @@ std::optional<std::string> built_in(const Evidence& one) {
     case Verdict::runaway:
         return "runaway";
     case Verdict::crashed:
-        return "crash";
+        return one.slip.empty() ? "crash" : one.slip;
     case Verdict::ended_early:
         return "ended-early";
     case Verdict::blocked_the_loop:
+    case Verdict::timed_out:
         return one.slept_for_real ? std::optional<std::string>("real-sleep") : std::nullopt;
     default:
         return one.printed_instead ? std::optional<std::string>("stdout") : std::nullopt;
@@ -96,6 +97,9 @@ Hint made_up(const std::string& id) {
     }
     if (id == "hang" || id == "real-sleep") {
         return {id, "R6", {}};
+    }
+    if (id == "missing-co-return" || id == "result-too-early") {
+        return {id, "R3", {}};
     }
     return {id, id == "runaway" ? "R5" : "", {}};
 }

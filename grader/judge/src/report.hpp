@@ -3,6 +3,7 @@
 
 #include <judge/hints.hpp>
 #include <judge/line.hpp>
+#include <judge/transcript.hpp>
 #include <judge/verdict.hpp>
 
 #include <cstddef>
@@ -20,6 +21,7 @@ struct CaseReport {
     std::optional<std::size_t> first_difference;
     std::string message;
     std::size_t stdout_bytes = 0;
+    std::vector<Warning> warnings; ///< the first few of the run
     std::optional<Hint> hint;
     Evidence evidence;
     double seconds = 0;

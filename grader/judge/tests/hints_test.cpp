@@ -89,8 +89,15 @@ TEST_CASE("without a suspect the judge says what it knows by itself") {
     Evidence evidence = one(Verdict::blocked_the_loop);
     evidence.slept_for_real = true;
     CHECK(hint({evidence}) == "real-sleep");
+    evidence.verdict = Verdict::timed_out; // it slept until the limit stopped it
+    CHECK(hint({evidence}) == "real-sleep");
     evidence.nested_run = true;
     CHECK(hint({evidence}) == "M10");
+
+    evidence = one(Verdict::crashed);
+    evidence.slip = "missing-co-return";
+    CHECK(hint({evidence}) == "missing-co-return");
+    CHECK(choose_hint({evidence})->rule == "R3");
 
     evidence = one(Verdict::incomplete);
     evidence.printed_instead = true;

@@ -25,6 +25,7 @@ struct Evidence {
     bool nested_run = false;
     bool slept_for_real = false;
     bool printed_instead = false; ///< a missing line stands on stdout
+    std::string slip{};           ///< the hint for a crash of which the runtime knows the reason
 };
 
 /// Returns: the verdict of the whole.
@@ -40,7 +41,7 @@ Verdict overall(const std::vector<Evidence>& cases);
 /// rejected: what is said must hold in the case that is shown. Of their suspects the first that
 /// holds in every rejected case; else a photograph of the published case; else the suspect that
 /// holds in most; else what the judge recognises by itself: M10 (a run inside a run), hang,
-/// runaway, crash, ended-early, real-sleep, stdout.
+/// runaway, crash, missing-co-return, result-too-early, ended-early, real-sleep, stdout.
 std::optional<Hint> choose_hint(const std::vector<Evidence>& cases);
 
 /// Returns: which case to show with the hint: the first of those asked in which it holds; nothing
