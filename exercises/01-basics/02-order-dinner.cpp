@@ -2,9 +2,9 @@
 // Read lessons/01-basics first. Edit only this file. Check it:  ./lab check 01-2
 //
 // Soup and bread cook together. You taste the soup as soon as it is ready, and serve
-// when both are ready, so that the dinner takes as long as the slower dish. Six of
-// these ten blocks do that, in the right order; four are traps. Each stands for one
-// line of main:
+// when both are ready, so that the dinner takes as long as the slower dish. Some of
+// these ten blocks do that, in more than one order; others are traps. Each stands for
+// one line of main:
 //
 //   create_soup             soup = create_task(std::move(soup_card));
 //   create_bread            bread = create_task(std::move(bread_card));

@@ -64,12 +64,14 @@ def read_result(ex: Exercise, data: Mapping[str, Any]) -> Result:
         raise ValueError(f"the checker is for {data['exercise']}")
     verdict = checked_verdict(data["verdict"])
     cases = tuple(read_case(one) for one in data["cases"])
-    failed: Mapping[str, Any] = next((c for c in data["cases"] if c["verdict"] != "accepted"), {})
+    shown = data.get("shown")
+    faulty = (c for c in data["cases"] if c["verdict"] != "accepted")
+    failed: Mapping[str, Any] = next(faulty, {}) if shown is None else data["cases"][shown]
     told = dict(data.get("hint") or failed.get("hint") or {})
     message = str(data.get("message") or failed.get("message") or "")
     message = message or ("it gave no reason" if verdict == "grader-error" else "")
     told["facts"] = {**place_of(failed), "message": message, **dict(told.get("facts") or {})}
-    return Result(ex, verdict, cases, render(ex, verdict, told), message=message)
+    return Result(ex, verdict, cases, render(ex, verdict, told), message=message, shown=shown)
 
 
 def place_of(case: Mapping[str, Any]) -> dict[str, str]:
@@ -97,6 +99,7 @@ def read_case(data: Mapping[str, Any]) -> Case:
         actual=read_lines(data.get("actual")),
         first_difference=None if first is None else int(first),
         message=str(data.get("message") or ""),
+        warnings=tuple(str(one["text"]) for one in data.get("warnings") or []),
     )
 
 

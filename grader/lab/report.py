@@ -42,7 +42,8 @@ def full_report(result: Result, *, repeats: int = 0) -> str:
         parts += list(compiler_part(result))
     elif case is not None:
         parts += list(lambda_part(result))
-        parts += list(timeline_part(case)) + list(cause_part(result, case))
+        parts += list(timeline_part(case)) + list(warnings_part(result, case))
+        parts += list(cause_part(result, case))
     elif result.message and not in_hint(result):
         parts += [wrap(visible(result.message)), ""]
     parts += list(hint_part(result, repeats))
@@ -144,6 +145,15 @@ def line_at(lines: Sequence[Line], index: int) -> str:
 
 def line_text(line: Line) -> str:
     return f"[{line.t_ms:>5}] {visible(line.text)}"
+
+
+def warnings_part(result: Result, case: Case) -> Iterator[str]:
+    """What the runtime complained about in this case: often the whole answer."""
+    told = [one for one in case.warnings if one not in result.message]
+    for one in told:
+        yield wrap(f"The loop warns: {visible(one)}")
+    if told:
+        yield ""
 
 
 def cause_part(result: Result, case: Case) -> Iterator[str]:

@@ -68,6 +68,7 @@ class Case:
     actual: tuple[Line, ...] = ()
     first_difference: int | None = None
     message: str = ""
+    warnings: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -91,6 +92,7 @@ class Result:
     seconds: Mapping[str, float] = field(default_factory=dict)
     message: str = ""
     compiler: str = ""
+    shown: int | None = None
     file: Path | None = None
 
     @property
@@ -103,7 +105,9 @@ class Result:
 
     @property
     def failed_case(self) -> Case | None:
-        """The case to show: the first one that was not accepted."""
+        """The case to show: the one that the hint is about, else the first not accepted."""
+        if self.shown is not None:
+            return self.cases[self.shown]
         return next((case for case in self.cases if case.verdict != "accepted"), None)
 
     def timed(self, part: str, seconds: float) -> Result:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab import cli, course, hints, report, rules, runner, text, timeline
+from lab import cli, course, hints, judge, report, rules, runner, text, timeline
 from lab.answer import essence
 from lab.commands import predict, trace
 from lab.result import VERDICTS, Case, Hint, Line, Result
@@ -112,6 +112,30 @@ def test_every_verdict_but_accepted_has_a_text(root: Path) -> None:
         told = {"id": spoken_for.get(verdict, verdict), "facts": {"line": "1"}}
         hint = hints.render(ex, verdict, told)
         assert hint is not None and hint.text, verdict
+
+
+def test_the_shown_case_is_the_judges_and_its_warnings_are_quoted(root: Path) -> None:
+    ex = course.load(root).find_one("01-4")
+    one = {"seed": 0, "expected": [], "actual": [], "first_difference": None}
+    cases = [
+        {**one, "name": "published", "verdict": "accepted"},
+        {**one, "name": "seed 1", "seed": 1, "verdict": "crashed", "message": "a crash"},
+        {
+            **one,
+            "name": "seed 2",
+            "seed": 2,
+            "verdict": "incomplete",
+            "message": "line 2 is missing",
+        },
+    ]
+    cases[2]["warnings"] = [{"code": "never_awaited", "text": "coroutine 'f' was never awaited"}]
+    data = {"exercise": ex.key, "verdict": "incomplete", "cases": cases, "shown": 2}
+
+    result = judge.read_result(ex, data)
+
+    assert result.failed_case is not None and result.failed_case.seed == 2
+    assert result.message == "line 2 is missing"
+    assert "coroutine 'f' was never awaited" in report.full_report(result)
 
 
 def test_an_exercises_own_text_wins_and_variants_fall_back(root: Path) -> None:

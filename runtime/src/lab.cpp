@@ -29,6 +29,10 @@ std::string text_of(const detail::SayArgument& argument, std::string_view spec) 
         std::snprintf(buffer, sizeof buffer, "%.*f", spec[2] - '0', argument.real);
         return buffer;
     }
+    if (decimals && argument.kind != Kind::real) {
+        throw Error("say(): {" + std::string(spec) + "} needs a number with a fraction, but this " +
+                    (argument.kind == Kind::integer ? "value is an integer" : "value is a text"));
+    }
     if (!spec.empty()) {
         throw Error("say() knows {} and, for numbers with a fraction, {:.2f}; not {" +
                     std::string(spec) + "}");

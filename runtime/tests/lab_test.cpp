@@ -40,4 +40,8 @@ TEST_CASE("say() says what is wrong with its format") {
     CHECK_THROWS_WITH(say("{}"), "say(\"{}\"): more {} than arguments");
     CHECK_THROWS_WITH(say("x", 1), "say(\"x\"): more arguments than {}");
     CHECK_THROWS_AS(say("{:x}", 1), Error);
+    CHECK_THROWS_WITH(say("{:.1f}", 3),
+                      "say(): {:.1f} needs a number with a fraction, but this value is an integer");
+    CHECK_THROWS_WITH(say("{:.2f}", "3"),
+                      "say(): {:.2f} needs a number with a fraction, but this value is a text");
 }

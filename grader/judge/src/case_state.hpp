@@ -63,6 +63,9 @@ bool is_whole(const CaseState& state);
 /// Returns: the facts about the case on which the verdict rests.
 Facts facts_of(const CaseState& state);
 
+/// Returns: the id of the hint for an error of which the runtime itself says the reason, or "".
+std::string slip_of(const CaseState& state);
+
 /// Returns: one sentence on why the case has this verdict, "" for an accepted one.
 std::string explain(const CaseState& state, Verdict verdict);
 

@@ -64,16 +64,20 @@ Tolerance tolerance_of(const Setup& setup) {
                             : Tolerance{};
 }
 
+/// Returns: "\"first\" at 100 ms", a line as a part of a sentence.
+std::string in_words(const Line& line) {
+    return "\"" + line.text + "\" at " + std::to_string(line.at.count()) + " ms";
+}
+
 std::string describe(const Transcript& expected, const Transcript& actual, std::size_t line) {
     const std::string place = "line " + std::to_string(line + 1);
     if (line >= actual.size()) {
-        return place + " is missing: \"" + to_text(expected[line]) + "\"";
+        return place + " is missing: " + in_words(expected[line]);
     }
     if (line >= expected.size()) {
-        return place + " is one too many: \"" + to_text(actual[line]) + "\"";
+        return place + " is one too many: " + in_words(actual[line]);
     }
-    return place + " must be \"" + to_text(expected[line]) + "\" and is \"" +
-           to_text(actual[line]) + "\"";
+    return place + " must be " + in_words(expected[line]) + " and is " + in_words(actual[line]);
 }
 
 } // namespace
@@ -108,8 +112,11 @@ void detail::check_transcript(const Run& run, const Transcript& expected, bool t
     auto& state = judge::current_case();
     ++state.comparisons;
     const auto& said = run.record().said;
-    const Transcript wanted = ties_are_sets ? judge::with_ties_as_in(expected, said) : expected;
+    Transcript wanted = ties_are_sets ? judge::with_ties_as_in(expected, said) : expected;
     const auto difference = judge::compare(wanted, said, judge::tolerance_of(*state.setup));
+    if (difference) {
+        wanted = judge::published_from(difference->line, wanted, expected);
+    }
     if (!state.expected || (difference && !state.first_difference)) {
         state.expected = wanted;
     }

@@ -89,4 +89,13 @@ Transcript with_ties_as_in(const Transcript& expected, const std::vector<Said>& 
     return arranged;
 }
 
+Transcript published_from(std::size_t line, Transcript arranged, const Transcript& expected) {
+    Transcript rest = expected;
+    for (std::size_t i = 0; i < line && i < arranged.size(); ++i) {
+        rest.erase(std::find(rest.begin(), rest.end(), arranged[i]));
+    }
+    std::copy(rest.begin(), rest.end(), arranged.end() - static_cast<std::ptrdiff_t>(rest.size()));
+    return arranged;
+}
+
 } // namespace lab::judge

@@ -50,15 +50,46 @@ bool out_of_threads(const CaseState& state) {
            (outcome.by_signal && outcome.status == SIGABRT && contains(outcome.err, words));
 }
 
+/// Returns: the name of the coroutine of which the runtime says that it gave no result, or "".
+std::string without_result(const std::string& error) {
+    const std::string before = "coroutine '";
+    const std::size_t from = error.find(before);
+    const std::size_t to = error.find("' ended without co_return");
+    if (from == std::string::npos || to == std::string::npos || to < from) {
+        return {};
+    }
+    return error.substr(from + before.size(), to - from - before.size());
+}
+
+bool asked_too_early(const std::string& error) {
+    return contains(error, "the result is not there yet");
+}
+
+/// Returns: what the program said last about a promise that its caller broke, without the place,
+/// which is in the runtime; "" if it said nothing.
+std::string broken_contract(const std::string& err) {
+    const std::size_t at = err.rfind("broken contract: ");
+    if (at == std::string::npos) {
+        return {};
+    }
+    const std::string line = err.substr(at, err.find('\n', at) - at);
+    return line.substr(0, line.rfind(" ("));
+}
+
 std::string signal_sentence(const CaseState& state) {
     const int signal = state.outcome->status;
     const std::string killed = "the program was ended by signal " + std::to_string(signal);
     switch (signal) {
     case SIGSEGV:
-        return killed + " (SIGSEGV): it used memory that is not its own, or its stack was full";
+        return killed +
+               " (SIGSEGV): it used memory that is not its own, such as an element past the end "
+               "of a list, or its stack was full";
     case SIGBUS:
         return killed + " (SIGBUS): it used memory that does not exist";
     case SIGABRT:
+        if (const auto promise = broken_contract(state.outcome->err); !promise.empty()) {
+            return killed + " (SIGABRT): " + promise;
+        }
         return killed + " (SIGABRT): abort() was called, or an exception met no handler";
     case SIGFPE:
         return killed + " (SIGFPE): a division by zero, most likely";
@@ -80,7 +111,16 @@ std::string crash_sentence(const CaseState& state) {
     if (state.outcome->by_signal) {
         return signal_sentence(state);
     }
-    return "an exception left your code: " + state.run->error();
+    const std::string& error = state.run->error();
+    if (const std::string name = without_result(error); !name.empty()) {
+        return "`" + name +
+               "` promises a result, and its closing brace was reached without `co_return`. Which "
+               "value does its caller wait for?";
+    }
+    if (asked_too_early(error)) {
+        return "somebody asked for a result that is not there yet; what has to come before?";
+    }
+    return "an exception left your code: " + error;
 }
 
 std::string ended_early_sentence(const CaseState& state) {
@@ -104,6 +144,9 @@ std::string ended_early_sentence(const CaseState& state) {
 
 std::string time_sentence(const CaseState& state) {
     const Limits& limits = state.setup->limits;
+    if (facts_of(state).slept_for_real) {
+        return "the program put the loop's thread to sleep again and again, and did not end";
+    }
     if (state.outcome->idle) {
         return "after " + std::to_string(limits.wall.count()) +
                " s the program was still waiting, without using the processor: it sleeps or waits "
@@ -168,6 +211,14 @@ Facts facts_of(const CaseState& state) {
     facts.ending = state.run->record().ending;
     facts.slept_for_real = state.run->warned("real_sleep") && !state.setup->real_clock;
     return facts;
+}
+
+std::string slip_of(const CaseState& state) {
+    const std::string error = state.run ? state.run->error() : "";
+    if (!without_result(error).empty()) {
+        return "missing-co-return";
+    }
+    return asked_too_early(error) ? "result-too-early" : "";
 }
 
 std::string explain(const CaseState& state, Verdict verdict) {

@@ -63,6 +63,14 @@ Ordered lines_json(const Transcript& lines) {
     return list;
 }
 
+Ordered warnings_json(const std::vector<Warning>& warnings) {
+    Ordered list = Ordered::array();
+    for (const auto& warning : warnings) {
+        list.push_back({{"code", warning.code}, {"text", warning.text}});
+    }
+    return list;
+}
+
 Ordered hint_json(const std::optional<Hint>& hint) {
     if (!hint) {
         return nullptr;
@@ -85,6 +93,7 @@ Ordered case_json(const CaseReport& one) {
             {"first_difference", one.first_difference ? Ordered(*one.first_difference) : Ordered()},
             {"message", one.message},
             {"stdout_bytes", one.stdout_bytes},
+            {"warnings", warnings_json(one.warnings)},
             {"hint", hint_json(one.hint)}};
 }
 
@@ -136,6 +145,7 @@ std::string to_json(const Report& report) {
                            {"verdict", name(report.verdict)},
                            {"cases", std::move(cases)},
                            {"hint", hint_json(report.hint)},
+                           {"shown", report.shown ? Ordered(*report.shown) : Ordered()},
                            {"seconds", {{"run", report.seconds}}}};
     return whole.dump(-1, ' ', false, Ordered::error_handler_t::replace);
 }

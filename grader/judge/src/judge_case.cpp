@@ -33,7 +33,7 @@ public:
         auto& state = current_case();
         ++state.comparisons;
         if (assertion.m_failed) {
-            state.object(Verdict::wrong_content, title_ + ": " + sentence(assertion));
+            state.object(Verdict::wrong_content, sentence(assertion));
         }
     }
 
@@ -54,13 +54,13 @@ public:
 
 private:
     /// The check's own words (CHECK_MESSAGE, INFO) if it has some, else the broken condition.
-    static std::string sentence(const doctest::AssertData& assertion) {
+    std::string sentence(const doctest::AssertData& assertion) const {
         if (get_num_active_contexts() > 0) {
             std::ostringstream words;
             get_active_contexts()[0]->stringify(&words);
             return words.str();
         }
-        const std::string condition = assertion.m_expr;
+        const std::string condition = std::string(title_.c_str()) + ": " + assertion.m_expr;
         if (assertion.m_threw) {
             return condition + " threw " + assertion.m_exception.c_str();
         }
@@ -87,6 +87,21 @@ bool printed_instead(const CaseState& state) {
         }
     }
     return false;
+}
+
+/// Returns: the first few warnings, each text once: one slip in a loop warns often.
+std::vector<Warning> first_warnings(const std::vector<Warning>& all) {
+    constexpr std::size_t most = 3;
+    std::vector<Warning> first;
+    for (const Warning& warning : all) {
+        const bool known = std::any_of(first.begin(), first.end(), [&](const Warning& other) {
+            return other.text == warning.text;
+        });
+        if (!known && !warning.text.empty() && first.size() < most) {
+            first.push_back(warning);
+        }
+    }
+    return first;
 }
 
 void run_test_cases() {
@@ -127,13 +142,15 @@ CaseReport judge_case(const Setup& setup, std::uint64_t seed) {
         report.actual = state.run->transcript();
         report.stdout_bytes = state.outcome->out_bytes;
         report.seconds = state.outcome->seconds;
+        report.warnings = first_warnings(state.run->warnings());
     }
     report.evidence = {report.verdict,
                        state.suspects,
                        seed == 0,
                        state.run && state.run->warned("nested_run"),
                        state.run && state.run->warned("real_sleep"),
-                       printed_instead(state)};
+                       printed_instead(state),
+                       slip_of(state)};
     return report;
 }
 

@@ -2,33 +2,10 @@
 #include "report.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace lab::judge {
 
 namespace {
-
-Verdict overall(const std::vector<CaseReport>& cases) {
-    const bool fault = std::any_of(cases.begin(), cases.end(), [](const CaseReport& one) {
-        return one.verdict == Verdict::grader_error;
-    });
-    if (cases.empty() || fault) {
-        return Verdict::grader_error;
-    }
-    std::map<Verdict, int> votes;
-    for (const auto& one : cases) {
-        if (one.verdict != Verdict::accepted) {
-            if (one.seed == 0) {
-                return one.verdict;
-            }
-            ++votes[one.verdict];
-        }
-    }
-    const auto most =
-        std::max_element(votes.begin(), votes.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == votes.end() ? Verdict::accepted : most->first;
-}
 
 /// Adds what every hint's text may mention: the first line that differs, and when.
 void add_place(Hint& hint, const CaseReport& from) {
@@ -57,10 +34,6 @@ std::optional<Hint> hint_of(const CaseReport& one, const std::optional<Hint>& wh
     return choose_hint({one.evidence});
 }
 
-bool is_rejected(const CaseReport& one) {
-    return one.verdict != Verdict::accepted && one.verdict != Verdict::grader_error;
-}
-
 } // namespace
 
 void conclude(Report& report) {
@@ -68,24 +41,21 @@ void conclude(Report& report) {
     for (const auto& one : report.cases) {
         evidence.push_back(one.evidence);
     }
-    report.verdict = overall(report.cases);
+    report.verdict = overall(evidence);
     report.hint = choose_hint(evidence);
+    report.shown = choose_example(evidence, report.hint);
 
-    CaseReport* example = nullptr; // the first rejected case that shows the belief; else the first
     for (auto& one : report.cases) {
-        if (!is_rejected(one)) {
-            continue;
-        }
-        one.hint = hint_of(one, report.hint);
-        const bool shows_it = one.hint && report.hint && one.hint->id == report.hint->id;
-        const bool shown = example != nullptr && example->hint && report.hint &&
-                           example->hint->id == report.hint->id;
-        if (example == nullptr || (shows_it && !shown)) {
-            example = &one;
+        if (one.verdict != Verdict::accepted && one.verdict != Verdict::grader_error) {
+            one.hint = hint_of(one, report.hint);
         }
     }
-    if (report.hint && example != nullptr) {
-        add_place(*report.hint, *example);
+    if (report.hint && report.shown) { // its facts are those of the case that is shown
+        const CaseReport& example = report.cases[*report.shown];
+        if (example.hint && example.hint->id == report.hint->id) {
+            report.hint = example.hint;
+        }
+        add_place(*report.hint, example);
     }
     for (auto& one : report.cases) {
         if (one.hint) {

@@ -3,6 +3,7 @@
 
 #include <judge/hints.hpp>
 #include <judge/line.hpp>
+#include <judge/transcript.hpp>
 #include <judge/verdict.hpp>
 
 #include <cstddef>
@@ -20,6 +21,7 @@ struct CaseReport {
     std::optional<std::size_t> first_difference;
     std::string message;
     std::size_t stdout_bytes = 0;
+    std::vector<Warning> warnings; ///< the first few of the run
     std::optional<Hint> hint;
     Evidence evidence;
     double seconds = 0;
@@ -30,14 +32,12 @@ struct Report {
     Verdict verdict = Verdict::grader_error;
     std::vector<CaseReport> cases;
     std::optional<Hint> hint;
+    std::optional<std::size_t> shown; ///< the case in which the hint holds, and all of its facts
     double seconds = 0;
 };
 
-/// Effects: sets the verdict of the whole from its cases, and which belief speaks, with its facts.
-///
-/// The published case speaks for the whole if it is rejected, since it is the one that the student
-/// knows and never changes; else the verdict that most fresh cases share. A grader-error overrides
-/// all.
+/// Effects: sets the verdict of the whole from its cases, which belief speaks, and the one case
+/// from which it takes its facts.
 void conclude(Report& report);
 
 } // namespace lab::judge

@@ -62,3 +62,22 @@ TEST_CASE("ties take the order of what came out, as far as it has the same lines
     CHECK(arranged({{0ms, "b"}, {5ms, "a"}}) == "abcde"); // lines of other instants stay apart
     CHECK(arranged({}) == "abcde");
 }
+
+TEST_CASE("from the first difference on, ties are shown in the order of the task") {
+    const Transcript expected = {{0ms, "a"}, {5ms, "b"}, {5ms, "c"}, {5ms, "d"}, {9ms, "e"}};
+    const auto shown = [&](const std::vector<Said>& actual) {
+        const Transcript arranged = with_ties_as_in(expected, actual);
+        const auto difference = compare(arranged, actual);
+        REQUIRE(difference.has_value());
+        std::string order;
+        for (const auto& line : published_from(difference->line, arranged, expected)) {
+            order += line.text;
+        }
+        return std::to_string(difference->line) + order;
+    };
+
+    CHECK(shown({{0ms, "d"}, {5ms, "c"}, {5ms, "b"}}) == "0abcde");
+    CHECK(shown({{0ms, "a"}, {5ms, "d"}, {5ms, "x"}, {5ms, "b"}}) == "2adbce");
+    CHECK(shown({{0ms, "a"}, {5ms, "c"}, {6ms, "d"}, {6ms, "b"}}) == "2acbde");
+    CHECK(shown({{0ms, "a"}, {5ms, "d"}, {5ms, "c"}, {5ms, "b"}}) == "4adcbe");
+}

@@ -42,9 +42,30 @@ TEST_CASE("the first suspect that holds in every rejected case speaks") {
 }
 
 TEST_CASE("else the suspect that holds in most") {
-    CHECK(hint({one(wrong, {"M01"}, true), one(wrong, {"M02"}), one(wrong, {"M02"}), one(wrong)}) ==
-          "M02");
-    CHECK(hint({one(wrong, {"M01"}, true), one(wrong, {"M02"})}) == "M01");
+    const Evidence right = one(accepted, {}, true);
+
+    CHECK(hint({right, one(wrong, {"M01"}), one(wrong, {"M02"}), one(wrong, {"M02"}),
+                one(accepted)}) == "M02");
+    CHECK(hint({right, one(wrong, {"M01"}), one(wrong, {"M02"}), one(accepted)}) == "M01");
+}
+
+TEST_CASE("what is said holds in the case that is shown") {
+    constexpr auto crashed = Verdict::crashed;
+    const Evidence right = one(accepted, {}, true);
+    const auto shown = [](const std::vector<Evidence>& cases) {
+        const auto index = choose_example(cases, choose_hint(cases));
+        return index ? static_cast<int>(*index) : -1;
+    };
+
+    // A suspect of the fresh cases says nothing about the published one, which is shown.
+    CHECK(hint({one(wrong, {}, true), one(wrong, {"M02"}), one(wrong, {"M02"})}).empty());
+    CHECK(hint({one(wrong, {"M01"}, true), one(wrong, {"M02"}), one(wrong, {"M02"})}) == "M01");
+    CHECK(shown({one(wrong, {}, true), one(wrong, {"M02"})}) == 0);
+    // With a right published case, the first that has the verdict of the whole and the belief.
+    CHECK(shown({right, one(crashed), one(wrong), one(wrong, {"M02"})}) == 3);
+    CHECK(hint({right, one(crashed), one(crashed), one(wrong, {"M02"})}) == "crash");
+    CHECK(shown({right, one(wrong, {"M02"}), one(crashed), one(crashed)}) == 2);
+    CHECK(shown({right, one(accepted)}) == -1);
 }
 
 TEST_CASE("right for the published case and wrong for all others is a photograph") {
@@ -68,8 +89,15 @@ TEST_CASE("without a suspect the judge says what it knows by itself") {
     Evidence evidence = one(Verdict::blocked_the_loop);
     evidence.slept_for_real = true;
     CHECK(hint({evidence}) == "real-sleep");
+    evidence.verdict = Verdict::timed_out; // it slept until the limit stopped it
+    CHECK(hint({evidence}) == "real-sleep");
     evidence.nested_run = true;
     CHECK(hint({evidence}) == "M10");
+
+    evidence = one(Verdict::crashed);
+    evidence.slip = "missing-co-return";
+    CHECK(hint({evidence}) == "missing-co-return");
+    CHECK(choose_hint({evidence})->rule == "R3");
 
     evidence = one(Verdict::incomplete);
     evidence.printed_instead = true;

@@ -105,6 +105,26 @@ TEST_CASE("answers that crash") {
     }
 }
 
+TEST_CASE("errors of which the runtime says the reason have hints of their own") {
+    check({"ends_without_result", "crashed", "missing-co-return"});
+    check({"asks_too_early", "crashed", "result-too-early"});
+    check({"exception", "crashed", "crash"});
+}
+
+TEST_CASE("the first warnings are told, each once") {
+    const Scratch scratch;
+    const auto warnings = [&](const std::string& behaviour) {
+        return judged_by_sample(scratch, behaviour, {"--cases", "1"}).first_case()["warnings"];
+    };
+
+    CHECK(warnings("right").empty());
+    REQUIRE(warnings("warns_often").size() == 3);
+    CHECK(warnings("warns_often")[0]["code"] == "never_awaited");
+    CHECK(warnings("warns_often")[0]["text"] == "coroutine 'work' was never awaited");
+    CHECK(warnings("warns_often")[1]["text"] == "call 1");
+    CHECK(warnings("warns_often")[2]["text"] == "call 2");
+}
+
 TEST_CASE("an answer may print what it likes, up to a limit") {
     check({"some_output_then_right", "accepted", ""});
     check({"much_output_then_right", "output-limit", ""}, {"--cases", "1"});
@@ -123,12 +143,22 @@ TEST_CASE("messages say what happened, without addresses and process numbers") {
     CHECK(message("sanitizer_report") == "ERROR: AddressSanitizer: heap-use-after-free");
     CHECK(message("undefined_behaviour_report") ==
           "answer.cpp:12:7: runtime error: signed integer overflow: 1 + 2147483647");
-    CHECK(message("segv").find("SIGSEGV") != std::string::npos);
+    CHECK(message("segv").find("(SIGSEGV): it used memory that is not its own, such as an element "
+                               "past the end of a list") != std::string::npos);
     CHECK(message("exit_at_once") ==
           "the program ended with status 0 before the exercise was over");
     CHECK(message("real_sleep") == "500 ms of real time passed in one callback");
-    CHECK(message("wrong_time") == "line 3 must be \"[  200] second\" and is \"[  100] second\"");
-    CHECK(message("incomplete") == "line 2 is missing: \"[  100] first\"");
+    CHECK(message("wrong_time") ==
+          "line 3 must be \"second\" at 200 ms and is \"second\" at 100 ms");
+    CHECK(message("incomplete") == "line 2 is missing: \"first\" at 100 ms");
+    CHECK(message("ends_without_result") ==
+          "`load` promises a result, and its closing brace was reached without `co_return`. Which "
+          "value does its caller wait for?");
+    CHECK(message("asks_too_early") ==
+          "somebody asked for a result that is not there yet; what has to come before?");
+    CHECK(message("broken_contract") ==
+          "the program was ended by signal 6 (SIGABRT): broken contract: count (x) > 0");
+    CHECK(message("abort_at_once").find("abort() was called") != std::string::npos);
     CHECK(message("one_task_too_many") ==
           "one task is enough: run.tasks_created() == 1 does not hold: 2 == 1");
 }
@@ -157,7 +187,7 @@ TEST_CASE("a check's own faults are never the student's") {
     CHECK(verdict("ties", "ties_swapped") == "accepted");
     CHECK(verdict("looks at broken runs", "deadlock") == "hang:M09");
     CHECK(verdict("looks at broken runs", "exit_in_the_middle") == "ended-early:ended-early");
-    CHECK(judge_oddly(scratch, "own words", "right").message() == "odd: seven tasks are needed");
+    CHECK(judge_oddly(scratch, "own words", "right").message() == "seven tasks are needed");
     CHECK(judge_oddly(scratch, "throws", "right").message() ==
           "the check \"odd\" broke: vector::at");
 }

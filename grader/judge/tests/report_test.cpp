@@ -19,6 +19,7 @@ std::string whole(const std::vector<Verdict>& verdicts) {
         one.seed = i;
         one.verdict = verdicts[i];
         one.evidence.verdict = verdicts[i];
+        one.evidence.published = i == 0;
         report.cases.push_back(one);
     }
     conclude(report);
@@ -38,6 +39,31 @@ TEST_CASE("the published case speaks for the whole, then the majority") {
     CHECK(whole({Verdict::hang, ok, Verdict::grader_error}) == "grader-error");
 }
 
+TEST_CASE("a hint's facts are those of the case that is shown") {
+    Report report;
+    for (const Verdict verdict : {ok, Verdict::crashed, Verdict::wrong_time, Verdict::wrong_time}) {
+        CaseReport one;
+        one.seed = report.cases.size();
+        one.verdict = one.evidence.verdict = verdict;
+        one.evidence.published = one.seed == 0;
+        one.first_difference = one.seed;
+        one.expected = Transcript(5, Line{ms(10 * one.seed), "x"});
+        report.cases.push_back(one);
+    }
+    report.cases[1].evidence.suspects = {{"M02", "R1", {{"total", "crashed"}}}};
+    report.cases[3].evidence.suspects = {{"M02", "R1", {{"total", "third"}}}};
+
+    conclude(report);
+
+    CHECK(report.verdict == Verdict::wrong_time);
+    REQUIRE(report.shown == 3);
+    REQUIRE(report.hint.has_value());
+    const auto& facts = report.hint->facts;
+    CHECK(facts.at(0).second == "third");
+    CHECK(facts.at(1).second == "4");  // the line
+    CHECK(facts.at(2).second == "30"); // its time
+}
+
 TEST_CASE("the report has all that the grader reads") {
     const Scratch scratch;
     const Judged judged = judged_by_sample(scratch, "wrong_time", {"--seed", "5"});
@@ -53,6 +79,7 @@ TEST_CASE("the report has all that the grader reads") {
     CHECK(json["cases"][0]["actual"][2] ==
           nlohmann::json::parse(R"({"t_ms": 100, "text": "second"})"));
     CHECK(json["cases"][0]["first_difference"] == 2);
+    CHECK(json["shown"] == 0);
     CHECK(json["hint"]["id"] == "M02");
     CHECK(json["hint"]["rule"] == "R1");
     CHECK(json["hint"]["facts"]["line"] == "3");
@@ -64,6 +91,7 @@ TEST_CASE("the report has all that the grader reads") {
     CHECK(right.json["cases"].size() == 2);
     CHECK(right.json["cases"][0]["first_difference"].is_null());
     CHECK(right.json["hint"].is_null());
+    CHECK(right.json["shown"].is_null());
     CHECK(judged_by_sample(scratch, "some_output_then_right").first_case()["stdout_bytes"] == 25);
 }
 

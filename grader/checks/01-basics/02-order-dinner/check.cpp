@@ -3,7 +3,7 @@
 // Design: the goal is "pin both cards first, then wait". Left out on purpose: code to write. Known
 // machines: waits in a row (M02), calls that run by themselves (M01), a loop in the loop (M10),
 // blocking (M25), one object for two waits (double-await), awaits that decide the finish (M05), no
-// end (M09).
+// end (M09), a taste before the wait for the soup (taste-too-early).
 #include <judge/check.hpp>
 
 #include "../lines.hpp"
@@ -42,6 +42,12 @@ bool taste_waits_for_bread(const Params& p, const lab::Run& run) {
            p.soup < p.bread && run.when("taste") == p.bread;
 }
 
+/// The soup is tasted, and becomes ready later.
+bool tasted_too_early(const lab::Run& run) {
+    const auto taste = run.when("taste");
+    return taste && run.when("soup: ready") > taste;
+}
+
 } // namespace
 
 TEST_CASE("both dishes cook together, taste when the soup is ready, serve when both are") {
@@ -59,7 +65,8 @@ TEST_CASE("both dishes cook together, taste when the soup is ready, serve when b
     lab::suspect("M02", "R3", cooked_in_a_row(run), facts);
     lab::suspect("M05", "R3", taste_waits_for_bread(p, run), facts);
     lab::suspect("M09", "R11", tasks_were_cut(run), facts);
+    lab::suspect("taste-too-early", "R3", tasted_too_early(run), facts);
 
     CHECK_TRANSCRIPT_UNORDERED_TIES(run, expected(p));
-    CHECK_MESSAGE(!run.warned("never_awaited"), "every coroutine object that is made is also run");
+    CHECK_MESSAGE(!run.warned("never_awaited"), "your run made a coroutine object that never ran");
 }

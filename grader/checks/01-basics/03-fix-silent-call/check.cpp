@@ -79,5 +79,5 @@ TEST_CASE("every guest is greeted in sequence, and counted when all greetings ar
     lab::suspect("count-early", "R3", counted_too_few(p, run.transcript()), facts);
 
     CHECK_TRANSCRIPT(run, expected(p));
-    CHECK_MESSAGE(!run.warned("never_awaited"), "every coroutine object that is made is also run");
+    CHECK_MESSAGE(!run.warned("never_awaited"), "your run made a coroutine object that never ran");
 }

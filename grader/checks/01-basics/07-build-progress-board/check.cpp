@@ -135,7 +135,7 @@ TEST_CASE("jobs report themselves as they finish, results keep the argument orde
 
     CHECK_TRANSCRIPT(run, right);
     const auto tasks = tasks_made(run);
-    CHECK_MESSAGE(tasks.size() >= jobs, "every job is a task of its own");
-    CHECK_MESSAGE(all_begin_at_0(tasks), "all jobs are started at 0");
-    CHECK_MESSAGE(extra == 0, "no timers besides the jobs' own: nothing polls");
+    CHECK_MESSAGE(tasks.size() >= jobs, "not every job of your run became a task of its own");
+    CHECK_MESSAGE(all_begin_at_0(tasks), "your run started a job later than at 0 ms");
+    CHECK_MESSAGE(extra == 0, "your run set timers that belong to no job; nothing may poll");
 }

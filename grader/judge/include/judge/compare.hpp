@@ -36,4 +36,10 @@ std::optional<Difference> compare(const Transcript& expected, const std::vector<
 /// far as it has them: what to compare with when the rules leave the order of ties open.
 Transcript with_ties_as_in(const Transcript& expected, const std::vector<Said>& actual);
 
+/// Returns: `arranged` with its lines from `line` on in the order in which `expected` has them:
+/// what is still to come is shown in the order of the task.
+///
+/// Requires: `arranged` is what with_ties_as_in made of `expected`.
+Transcript published_from(std::size_t line, Transcript arranged, const Transcript& expected);
+
 } // namespace lab::judge

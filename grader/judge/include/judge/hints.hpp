@@ -3,6 +3,7 @@
 
 #include <judge/verdict.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,14 +25,29 @@ struct Evidence {
     bool nested_run = false;
     bool slept_for_real = false;
     bool printed_instead = false; ///< a missing line stands on stdout
+    std::string slip{};           ///< the hint for a crash of which the runtime knows the reason
 };
+
+/// Returns: the verdict of the whole.
+///
+/// The published case speaks for the whole if it is rejected, since it is the one that the student
+/// knows and never changes; else the verdict that most fresh cases share. A grader-error overrides
+/// all.
+Verdict overall(const std::vector<Evidence>& cases);
 
 /// Returns: the hint of a rejected answer, or nothing if no cause is known (or all is accepted).
 ///
-/// The first suspect that holds in every rejected case; else a photograph of the published case;
-/// else the suspect that holds in most; else what the judge recognises by itself: M10 (a run inside
-/// a run), hang, runaway, crash, ended-early, real-sleep, stdout.
+/// Only the cases that have the verdict of the whole are asked, the published one alone if it is
+/// rejected: what is said must hold in the case that is shown. Of their suspects the first that
+/// holds in every rejected case; else a photograph of the published case; else the suspect that
+/// holds in most; else what the judge recognises by itself: M10 (a run inside a run), hang,
+/// runaway, crash, missing-co-return, result-too-early, ended-early, real-sleep, stdout.
 std::optional<Hint> choose_hint(const std::vector<Evidence>& cases);
+
+/// Returns: which case to show with the hint: the first of those asked in which it holds; nothing
+/// if no case is rejected.
+std::optional<std::size_t> choose_example(const std::vector<Evidence>& cases,
+                                          const std::optional<Hint>& hint);
 
 /// Returns: the first suspect that fires on an accepted answer, if any: a fault of the check.
 ///

@@ -124,6 +124,28 @@ BEHAVIOUR(exception) {
     channel.close();
 }
 
+BEHAVIOUR(ends_without_result) {
+    channel.say(0, "start");
+    channel.end("error", "\"error\":\"coroutine 'load' ended without co_return\"");
+    channel.close();
+}
+
+BEHAVIOUR(asks_too_early) {
+    channel.say(0, "start");
+    channel.end("error", "\"error\":\"the result is not there yet\"");
+    channel.close();
+}
+
+BEHAVIOUR(warns_often) {
+    channel.say(0, "start");
+    for (int i = 1; i < 5; ++i) {
+        channel.warn("never_awaited", "coroutine 'work' was never awaited");
+        channel.warn("slow", "call " + std::to_string(i));
+    }
+    channel.end();
+    channel.close();
+}
+
 BEHAVIOUR(nested_run) {
     channel.say(0, "start");
     channel.warn("nested_run", "run() cannot be called from a running event loop");

@@ -34,6 +34,11 @@ BEHAVIOUR(segv_after_closing) {
     die_by(SIGSEGV);
 }
 
+BEHAVIOUR(broken_contract) {
+    std::fputs("aio: broken contract: count (x) > 0 (/somewhere/aio/lock.hpp:12)\n", stderr);
+    std::abort();
+}
+
 BEHAVIOUR(uncaught) { throw std::runtime_error("nobody catches me"); }
 
 BEHAVIOUR(stack_overflow) {
