@@ -11,7 +11,14 @@ from lab.compile_sentences import HEADERS, SENTENCES, Sentence
 ERROR = re.compile(
     r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<col>\d+:)? (?:fatal )?error: (?P<what>.*)$"
 )
-LINKER = re.compile(r"undefined (?:reference to|symbol:) ['`]?(?P<name>[^'\n]+)'?")
+LINKER = re.compile(r"[Uu]ndefined (?:reference to|symbols?[^:\n]*:) ['`]?(?P<name>[^'\n]+)'?")
+DUPLICATE = re.compile(r"multiple definition of|duplicate symbol")
+TOOLS = re.compile(
+    r"cannot execute|error trying to exec|installation problem|unable to execute command"
+    r"|cannot find -l|No space left on device|cannot open output file|unable to open output file"
+    r"|(?:error|fatal error): cannot (?:create|write|open) .*\.(?:o|s|program)\b"
+    r"|symbol lookup error|error while loading shared libraries"
+)
 NOISE = re.compile(
     r"^(In file included from|\s+from |In member function|.*: In (?:instantiation|function|member"
     r"|lambda|substitution|constructor)|.*: At global scope)"
@@ -139,6 +146,21 @@ def name_sentence(match: re.Match[str]) -> tuple[Sentence, str]:
         return found, found.sentence.format(name=name)
     found = SENTENCES["missing-include"]
     return found, found.sentence.format(name=base, header=header)
+
+
+def tools_failed(output: str, *, linking: bool) -> bool:
+    """Whether a compiler or linker could not do its work: no answer can be the reason for that."""
+    if linking:
+        return LINKER.search(output) is None and DUPLICATE.search(output) is None
+    return next(errors(output), None) is None and TOOLS.search(output) is not None
+
+
+def broken_tools(messages: str) -> str:
+    """One sentence about a compiler that does not work, with its own first line of why."""
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    said = [line for line in lines if re.search(r"error|fatal|cannot", line)] or lines
+    why = f" ({said[0][:160]})" if said else ""
+    return f"the compiler itself does not work{why}: ./lab doctor says what this machine lacks"
 
 
 def explain_linking(output: str) -> Explained:
