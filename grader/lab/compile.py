@@ -13,6 +13,7 @@ from pathlib import Path
 from lab import process
 from lab.answer import Answer
 from lab.build import Profile, Toolbox
+from lab.compile_errors import straight_quotes, tools_failed
 from lab.course import Exercise
 from lab.errors import LabError
 from lab.places import Places
@@ -23,7 +24,10 @@ KEPT_PROGRAMS = 80
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program, or why there is none: `verdict` is does-not-compile or compile-limit then."""
+    """A program, or why there is none.
+
+    `verdict` is then does-not-compile, compile-limit, or grader-error for a broken compiler.
+    """
 
     program: Path | None
     verdict: str = ""
@@ -51,7 +55,8 @@ def compile_answer(
             os.utime(program)
         return Compiled(program, seconds=time.monotonic() - begun)
     make_folder(places.cache)
-    work = program.with_name(f"{program.name[:16]}.{os.getpid()}")
+    # A name that no other run has: two checks of one file at once must not remove each other's parts.
+    work = program.with_name(f"{program.name[:16]}-{os.getpid()}-{os.urandom(4).hex()}")
     try:
         done = translate(tools, profile, ex, answer, work)
         if done.program is None:
@@ -85,9 +90,16 @@ def translate(
         text = done.output.replace(str(source), str(answer.path))
         messages, seconds = messages + text, seconds + done.seconds
         if done.status != 0:
-            verdict = "compile-limit" if ran_into_limit(done) else "does-not-compile"
-            return Compiled(None, verdict, messages, seconds)
+            return Compiled(None, verdict_of(done, linking=command is linking), messages, seconds)
     return Compiled(program, messages=messages, seconds=seconds)
+
+
+def verdict_of(done: process.Finished, *, linking: bool) -> str:
+    """Who is to blame for a failed step: the limits, the tools on this machine, or the answer."""
+    if ran_into_limit(done):
+        return "compile-limit"
+    broken = tools_failed(straight_quotes(done.output), linking=linking)
+    return "grader-error" if broken else "does-not-compile"
 
 
 def ran_into_limit(done: process.Finished) -> bool:

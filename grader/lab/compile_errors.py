@@ -6,17 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.compile_sentences import HEADERS, SENTENCES, Sentence
+from lab.compile_sentences import SENTENCES, Sentence
+from lab.standard_names import ELSEWHERE, HEADERS
 
 ERROR = re.compile(
     r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<col>\d+:)? (?:fatal )?error: (?P<what>.*)$"
 )
-LINKER = re.compile(r"undefined (?:reference to|symbol:) ['`]?(?P<name>[^'\n]+)'?")
+LINKER = re.compile(r"[Uu]ndefined (?:reference to|symbols?[^:\n]*:) ['`]?(?P<name>[^'\n]+)'?")
+DUPLICATE = re.compile(r"multiple definition of|duplicate symbol")
+TOOLS = re.compile(
+    r"cannot execute|error trying to exec|installation problem|unable to execute command"
+    r"|cannot find -l|No space left on device|cannot open output file|unable to open output file"
+    r"|(?:error|fatal error): cannot (?:create|write|open) .*\.(?:o|s|program)\b"
+    r"|symbol lookup error|error while loading shared libraries"
+)
 NOISE = re.compile(
     r"^(In file included from|\s+from |In member function|.*: In (?:instantiation|function|member"
     r"|lambda|substitution|constructor)|.*: At global scope)"
 )
 UNAWAITED = re.compile(r"no known conversion .*from '(?:aio::)?(?:Coro|Task|Future)<[^']*' to")
+INSIDE = re.compile(r"In (?:lambda |member |static member )?function '(?P<head>[^\n]*)':")
+HEAD = re.compile(r"^[ \t]*(?P<head>(?!return\b|else\b)[\w:<>,&* ]+\([^;{}]*\))\s*\{", re.MULTILINE)
+RESULT = re.compile(r"\b(?:Coro|Generator|AsyncGenerator)\s*<|<lambda")
 CAPTURING = re.compile(
     r"(?<![\[\w\])])\[(?!\[)[^\[\]\n]*[&=\w][^\[\]\n]*\]\s*(?:\([^()]*\)\s*)?(?:mutable\s*)?"
     r"->\s*(?:aio::)?Coro\b"
@@ -56,6 +67,8 @@ def explain(messages: str, answer: Path) -> Explained:
     if in_driver(first, answer) and found.id != "missing-brace":
         # The answer compiled; the checker's call behind it does not fit what it found there.
         found, match, line = SENTENCES["wrong-signature"], None, None
+    if found.id == "missing-co-return" and gives_a_plain_value(first, answer):
+        found, match = SENTENCES["missing-return"], None
     sentence = found.sentence
     if found.id == "unknown-name" and match is not None:
         found, sentence = name_sentence(match)
@@ -129,16 +142,48 @@ def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
     return SENTENCES["other"], None
 
 
+def gives_a_plain_value(error: CompilerError, answer: Path) -> bool:
+    """Whether the function that ends without a result is no coroutine, by its result type.
+
+    g++ names the function above the error; for clang the head is looked up in the answer.
+    """
+    if not re.search(r"non-void function", error.what):
+        return False
+    heads = [m["head"] for m in INSIDE.finditer(error.before)]
+    if not heads and same_file(error.file, answer) and answer.is_file():
+        text = answer.read_text(encoding="utf-8", errors="replace").splitlines()
+        heads = [m["head"] for m in HEAD.finditer("\n".join(text[: error.line]))]
+    return bool(heads) and RESULT.search(heads[-1].partition("(")[0]) is None
+
+
 def name_sentence(match: re.Match[str]) -> tuple[Sentence, str]:
-    """An unknown name is a missing include if the standard library has it, else a slip."""
+    """An unknown name is another language's, or lacks an include, or is a slip."""
     name = match["name"].removeprefix("std::")
     base = re.split(r"[<(]", name)[0]
+    if name in ELSEWHERE:
+        found = SENTENCES["foreign-word"]
+        return found, found.sentence.format(said=ELSEWHERE[name])
     header = HEADERS.get(base)
     if header is None:
         found = SENTENCES["unknown-name"]
         return found, found.sentence.format(name=name)
     found = SENTENCES["missing-include"]
     return found, found.sentence.format(name=base, header=header)
+
+
+def tools_failed(output: str, *, linking: bool) -> bool:
+    """Whether a compiler or linker could not do its work: no answer can be the reason for that."""
+    if linking:
+        return LINKER.search(output) is None and DUPLICATE.search(output) is None
+    return next(errors(output), None) is None and TOOLS.search(output) is not None
+
+
+def broken_tools(messages: str) -> str:
+    """One sentence about a compiler that does not work, with its own first line of why."""
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    said = [line for line in lines if re.search(r"error|fatal|cannot", line)] or lines
+    why = f" ({said[0][:160]})" if said else ""
+    return f"the compiler itself does not work{why}: ./lab doctor says what this machine lacks"
 
 
 def explain_linking(output: str) -> Explained:

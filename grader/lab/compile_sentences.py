@@ -52,6 +52,11 @@ TABLE = (
         rf"no viable conversion from returned value of type '[^']*' to .* return type '{LAZY}",
     ),
     kind(
+        "missing-return",
+        "this function promises a value and ends without one: end it with `return` and the value"
+        " (`co_return` is for functions whose result type is a `Coro<...>`).",
+    ),
+    kind(
         "missing-co-return",
         "this function ends without giving a result: end it with `co_return` and the value"
         " (`co_return;` for a `Coro<>`).",
@@ -121,6 +126,20 @@ TABLE = (
         r"awaitable type",
     ),
     kind(
+        "bare-template",
+        "`{name}` is a template: say in angle brackets what it gives, such as"
+        " `{name}<std::string>`.",
+        r"expected a type, got '(?:aio::)?(?P<name>\w+)'",
+        r"use of class template '(?:aio::)?(?P<name>\w+)' requires template arguments",
+        r"deduced class type '(?P<name>\w+)' in function return type",
+        r"use of template-name '(?:aio::)?(?P<name>\w+)' without an argument list",
+        r"class template placeholder '(?:aio::)?(?P<name>\w+)' not permitted",
+    ),
+    kind(
+        "foreign-word",
+        "{said}",
+    ),
+    kind(
         "void-result",
         "this call gives no value, so there is nothing to store or to pass on.",
         r"void value not ignored as it ought to be",
@@ -140,8 +159,7 @@ TABLE = (
     ),
     kind(
         "own-main",
-        "your file defines `main`, which the checker has already: remove it, the checker calls"
-        " your functions itself.",
+        "the checker has a `main` of its own: leave yours out. It calls your functions itself.",
         r"redefinition of '(?:int )?main\b",
     ),
     kind(
@@ -257,43 +275,3 @@ TABLE = (
 )
 
 SENTENCES = {one.id: one for one in TABLE}
-
-HEADERS = {
-    name: header
-    for header, names in {
-        "algorithm": "sort stable_sort min max minmax find find_if count count_if all_of any_of"
-        " none_of max_element min_element reverse transform copy fill for_each clamp ranges",
-        "numeric": "accumulate iota reduce partial_sum",
-        "vector": "vector",
-        "string": "string to_string stoi getline",
-        "string_view": "string_view",
-        "map": "map multimap",
-        "set": "set multiset",
-        "unordered_map": "unordered_map",
-        "unordered_set": "unordered_set",
-        "deque": "deque",
-        "queue": "queue priority_queue",
-        "array": "array",
-        "list": "list",
-        "tuple": "tuple make_tuple tie",
-        "optional": "optional nullopt make_optional",
-        "variant": "variant get_if visit",
-        "functional": "function bind hash",
-        "memory": "unique_ptr shared_ptr make_unique make_shared weak_ptr",
-        "utility": "pair move make_pair swap exchange forward",
-        "chrono": "chrono",
-        "iostream": "cout cerr cin endl",
-        "sstream": "stringstream ostringstream istringstream",
-        "iomanip": "setw setprecision setfill fixed",
-        "stdexcept": "runtime_error logic_error invalid_argument out_of_range",
-        "thread": "thread this_thread jthread",
-        "mutex": "mutex lock_guard unique_lock scoped_lock",
-        "cmath": "round floor ceil sqrt pow abs",
-        "cstdio": "printf puts fprintf",
-        "cstdint": "int64_t uint64_t int32_t uint32_t",
-        "cassert": "assert",
-        "random": "mt19937 random_device uniform_int_distribution",
-        "format": "format",
-    }.items()
-    for name in names.split()
-}

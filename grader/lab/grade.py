@@ -9,7 +9,7 @@ from pathlib import Path
 from lab import build, process
 from lab.answer import Answer, BadAnswer, read_answer, same_program
 from lab.compile import Compiled, compile_answer
-from lab.compile_errors import explain
+from lab.compile_errors import broken_tools, explain
 from lab.course import Exercise
 from lab.hints import render
 from lab.judge import Options, judge
@@ -109,6 +109,10 @@ def untouched(places: Places, ex: Exercise, answer: Answer) -> bool:
 
 def not_compiled(ex: Exercise, answer: Answer, compiled: Compiled) -> Result:
     """A verdict with the plain sentence as hint, for reports and JSON alike."""
+    hint: Hint | None
+    if compiled.verdict == "grader-error":
+        said = broken_tools(compiled.messages)
+        return Result(ex, "grader-error", hint=Hint("toolchain", "", said), message=said)
     if compiled.verdict == "compile-limit":
         hint = render(ex, "compile-limit", None)
     else:

@@ -7,9 +7,9 @@ from pathlib import Path
 from lab import build
 from lab.answer import read_answer
 from lab.compile import compile_answer
-from lab.compile_errors import explain
+from lab.compile_errors import broken_tools, explain
 from lab.course import Course, Exercise
-from lab.errors import LabError
+from lab.errors import LabError, LabFault
 from lab.places import Places
 
 
@@ -43,6 +43,8 @@ def answer_program(
     if done.program is None:
         if done.verdict == "compile-limit":
             raise NotBuilt(f"{ex.number}: the compiler ran into its limit; see ./lab check")
+        if done.verdict == "grader-error":
+            raise LabFault(broken_tools(done.messages))
         sentence = explain(done.messages, answer.path).sentence
         raise NotBuilt(f"{ex.number} does not compile. {sentence} (./lab check {ex.number})")
     return done.program

@@ -20,6 +20,39 @@ CASES: list[tuple[str, str, str]] = [
         "Coro<int> total(std::vector<int> ids) { int n = 3; return n; }",
     ),
     (
+        "no return in a plain function",
+        "missing-return",
+        "std::vector<int> helper(int n) { if (n > 0) { } }\n" + RIGHT,
+    ),
+    (
+        "no return in a plain function before a coroutine",
+        "missing-return",
+        "Coro<int> first() {\n  co_return 1;\n}\nint helper(const std::vector<int>& n)\n{\n  (void)n;\n}\n"
+        + RIGHT,
+    ),
+    (
+        "no return in a lambda coroutine",
+        "missing-co-return",
+        "Coro<int> total(std::vector<int> ids) { auto f = []() -> Coro<int> { }; co_return 1; }",
+    ),
+    (
+        "await as in Python",
+        "foreign-word",
+        "Coro<int> total(std::vector<int> ids) { int n = await fetch(1); co_return n; }",
+    ),
+    (
+        "await as a statement",
+        "foreign-word",
+        "Coro<int> total(std::vector<int> ids) { await sleep(10ms); co_return 1; }",
+    ),
+    ("async as in Python", "foreign-word", "async Coro<int> helper();\n" + RIGHT),
+    (
+        "a list of Task",
+        "bare-template",
+        "Coro<int> total(std::vector<int> ids) { std::vector<Task> all; co_return 1; }",
+    ),
+    ("a result type without its own", "bare-template", "Task helper(int n);\n" + RIGHT),
+    (
         "result used as a value",
         "missing-co-await",
         "Coro<int> total(std::vector<int> ids) { int n = fetch(ids[0]); co_return n; }",

@@ -67,8 +67,17 @@ if "-c" in args:
     if "BROKEN" in text:
         print(f"{{source}}:3:5: error: expected ';' before 'x' token", file=sys.stderr)
         sys.exit(1)
+    if "NO_ASSEMBLER" in text:
+        print("c++: fatal error: cannot execute 'as': execvp: No such file", file=sys.stderr)
+        sys.exit(1)
 else:
     text = open(args[0], encoding="utf-8").read()
+    if "NO_LINKER" in text:
+        print("mold: fatal: cannot open some.o: No such file or directory", file=sys.stderr)
+        sys.exit(1)
+    if "UNDEFINED" in text:
+        print("ld: unit.cpp: undefined reference to `total(int)'", file=sys.stderr)
+        sys.exit(1)
 open(out, "w", encoding="utf-8").write(text)
 os.chmod(out, 0o755)
 """

@@ -103,3 +103,18 @@ def test_the_students_line_is_named(bench: Path) -> None:
 def test_a_capturing_lambda_coroutine_is_found(text: str, found: bool) -> None:
     assert bool(dangling_lambda(f"int x;\n{text}\n")) == found
     assert not found or dangling_lambda(f"int x;\n{text}").startswith("Line 2: this lambda")
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        ("Coro<> f() { await sleep(1ms); }", "in C++ it is `co_await`"),
+        ("std::vector<Task> all;", "`Task` is a template: say in angle brackets"),
+        ("int main() { }\n" + RIGHT, "the checker has a `main` of its own: leave yours out."),
+        ("int f() { }", "end it with `return` and the value"),
+    ],
+)
+def test_what_the_sentence_says(bench: Path, answer: str, said: str) -> None:
+    done = compiled(bench, answer)
+
+    assert said in explain(done.stderr, bench / "answer.cpp").sentence
