@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Random programs, here and on the oracle, and the smallest one that differs.
+# Draws random programs, runs them here and on the oracle, and shrinks the first that differs.
+"""Random programs, here and on the oracle; the smallest that differs is kept.
 
     fuzz.py --program build/bin/conformance [--lang asyncio|js] [--seed S] [--count N] [--out DIR]
 
