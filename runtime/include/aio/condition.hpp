@@ -5,7 +5,6 @@
 
 #include "aio/lock.hpp"
 
-
 namespace aio {
 
 /// A lock, and a line of those who have lent it out while they wait. See: asyncio.Condition.

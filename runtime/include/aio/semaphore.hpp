@@ -5,7 +5,6 @@
 
 #include "aio/lock.hpp"
 
-
 namespace aio {
 
 /// A number of permits. release() hands the permit to the first who waits, who has it from that
