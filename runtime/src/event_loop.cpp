@@ -90,6 +90,11 @@ TimerHandle EventLoop::call_at(time_point when, Callback callback) {
     return TimerHandle(id_, id.slot, id.sequence, when);
 }
 
+void EventLoop::arrive_at(time_point when, Callback callback) {
+    refuse_if_closed();
+    arrivals_.emplace(when, std::move(callback));
+}
+
 bool Handle::cancel() {
     EventLoop* loop = EventLoop::find(loop_);
     const bool cancelled = loop != nullptr && loop->ready_.cancel({record_, sequence_});
@@ -143,6 +148,7 @@ void EventLoop::close() {
     side_queues_.reset();
     asyncgens_.clear();
     watches_.clear();
+    arrivals_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
 
@@ -241,6 +247,10 @@ void EventLoop::run_once() {
 
 void EventLoop::wait_for_something() {
     turns_since_look_ = 0;
+    std::optional<time_point> deadline = timers_.next_deadline();
+    if (!arrivals_.empty() && (!deadline || arrivals_.begin()->first < *deadline)) {
+        deadline = arrivals_.begin()->first;
+    }
     const Clock::Sleep sleep = [this](std::optional<duration> timeout) {
         asleep_ = true; // from here on a post rings the bell ...
         const bool post_came_before = has_posts_;
@@ -248,8 +258,7 @@ void EventLoop::wait_for_something() {
         asleep_ = false;
         return news || post_came_before; // ... and one that came just before is seen here
     };
-    if (clock_.idle(seat_, timers_.next_deadline(), !watches_.empty(), sleep) ==
-        Idle::nothing_left) {
+    if (clock_.idle(seat_, deadline, !watches_.empty(), sleep) == Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
                             (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
     }
@@ -302,6 +311,9 @@ void EventLoop::collect_descriptors() {
         }
     }
     news_.clear();
+    while (!arrivals_.empty() && arrivals_.begin()->first <= time()) {
+        add_ready(std::move(arrivals_.extract(arrivals_.begin()).mapped()), "io");
+    }
 }
 
 void EventLoop::collect_due_timers() {

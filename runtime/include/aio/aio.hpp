@@ -47,5 +47,9 @@
 #include "aio/queue.hpp"
 #include "aio/as_completed.hpp"
 #include "aio/async_generator.hpp"
+// Floor 8: the outside
+#include "aio/channel.hpp"
+#include "aio/stream.hpp"
+#include "aio/sim_network.hpp"
 // Floor 9: a program
 #include "aio/run.hpp"

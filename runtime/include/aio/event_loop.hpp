@@ -96,6 +96,10 @@ public:
     /// Runs `callback` once, at `when` on this loop's time line; at the next turn if that is past.
     TimerHandle call_at(time_point when, Callback callback);
 
+    /// Runs `callback` once, when the simulated outside has news: at `when`, before the timers of
+    /// that date (R7).
+    void arrive_at(time_point when, Callback callback);
+
     /// As call_soon(), from any thread; wakes the loop if it sleeps. Posts of one thread keep their
     /// order. Throws: Error if the loop is closed.
     void call_soon_threadsafe(Callback callback);
@@ -108,6 +112,11 @@ public:
     /// Returns: false if nobody watched.
     bool remove_reader(int fd);
     bool remove_writer(int fd);
+
+    /// Runs `callback` on this loop, as descriptors' callbacks run, after the process got signal
+    /// `signo`, until removed (in signal.hpp). A later call replaces the callback.
+    void add_signal_handler(int signo, std::function<void()> callback);
+    bool remove_signal_handler(int signo);
 
     /// Returns: the time on this loop's time line. Complexity: one call of the clock.
     time_point time() { return clock_.now(); }
@@ -213,6 +222,7 @@ private:
     ReadyQueue ready_;
     TimerQueue timers_;
     std::map<int, Watch> watches_;
+    std::multimap<time_point, Callback> arrivals_; ///< equal dates in the order of the calls
     std::vector<Readiness> news_;
     std::function<void(const ErrorContext&)> on_error_;
     std::function<void(const AnyTask&)> on_task_;

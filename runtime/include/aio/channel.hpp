@@ -1,0 +1,63 @@
+// channel.hpp: what carries the bytes of a stream: a socket, a pipe, or a simulated connection.
+//
+// Streams know bytes, buffers and tasks; a channel knows how to move bytes without waiting, and
+// when to try again. So the same stream runs on the kernel and on the virtual clock.
+//
+// Floor 8.
+#pragma once
+
+#include "aio/event_loop.hpp"
+#include "aio/unique_fd.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <utility>
+
+namespace aio::detail {
+
+/// One end of a connection. Destroying it closes it and ends its watches.
+class Channel {
+public:
+    Channel(std::int64_t number, std::string peer_name) : id(number), peer(std::move(peer_name)) {}
+    Channel(const Channel&) = delete;
+    Channel& operator=(const Channel&) = delete;
+    virtual ~Channel() = default;
+
+    /// Move bytes without waiting. Return: how many, 0 from read() at the end; nothing if that
+    /// would have to wait. Throw: std::system_error; neither EINTR nor EAGAIN, nor SIGPIPE.
+    virtual std::optional<std::size_t> read(char* to, std::size_t size_bytes) = 0;
+    virtual std::optional<std::size_t> write(std::string_view bytes) = 0;
+    /// Call back at each turn in which read(), or write(), would not wait; with null no more.
+    virtual void on_readable(std::function<void()> callback) = 0;
+    virtual void on_writable(std::function<void()> callback) = 0;
+    /// Effects: the peer reads what was written, then the end.
+    virtual void end() = 0;
+
+    const std::int64_t id; ///< the descriptor, or a simulated connection's number: for the trace
+    const std::string peer;
+};
+
+/// Returns: a channel on a socket, or on the end of a pipe that is only read. Effects: `fd` no
+/// longer blocks.
+std::unique_ptr<Channel> open_channel(EventLoop& loop, UniqueFd fd, std::string peer);
+
+/// Effects: calls on `fd` do not wait, and programs that are started do not get it. Returns: it.
+UniqueFd prepared(UniqueFd fd);
+
+/// Throws: std::system_error with errno and what was tried.
+[[noreturn]] void refuse(const std::string& what);
+
+/// Calls `call` again as long as a signal interrupts it. Returns: what it returned.
+template <class Call> ssize_t uninterrupted(Call call) {
+    ssize_t result = call();
+    while (result < 0 && errno == EINTR) {
+        result = call();
+    }
+    return result;
+}
+
+} // namespace aio::detail

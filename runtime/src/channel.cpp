@@ -1,0 +1,93 @@
+// channel.cpp: channels on descriptors of the kernel.
+#include "aio/channel.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace aio::detail {
+namespace {
+
+#ifdef MSG_NOSIGNAL
+constexpr int quietly = MSG_NOSIGNAL; // a peer that has gone is an error, not a SIGPIPE
+#else
+constexpr int quietly = 0; // macOS has SO_NOSIGPIPE instead
+#endif
+
+class DescriptorChannel final : public Channel {
+public:
+    DescriptorChannel(EventLoop& loop, UniqueFd fd, std::string peer_name)
+        : Channel(fd.get(), std::move(peer_name)), loop_(loop.id()), fd_(prepared(std::move(fd))) {
+        const int on = 1; // small writes leave at once; pipes and Unix sockets refuse it: no matter
+        ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+#ifdef SO_NOSIGPIPE
+        ::setsockopt(fd_.get(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+    }
+
+    ~DescriptorChannel() override {
+        on_readable(nullptr);
+        on_writable(nullptr);
+    }
+
+    std::optional<std::size_t> read(char* to, std::size_t size_bytes) override {
+        return moved("read", uninterrupted([&] { return ::read(fd_.get(), to, size_bytes); }));
+    }
+
+    std::optional<std::size_t> write(std::string_view bytes) override {
+        return moved("send", uninterrupted([&] {
+                         return ::send(fd_.get(), bytes.data(), bytes.size(), quietly);
+                     }));
+    }
+
+    void on_readable(std::function<void()> callback) override {
+        if (EventLoop* loop = EventLoop::find(loop_); loop != nullptr && !loop->is_closed()) {
+            callback ? loop->add_reader(fd_.get(), std::move(callback))
+                     : static_cast<void>(loop->remove_reader(fd_.get()));
+        }
+    }
+
+    void on_writable(std::function<void()> callback) override {
+        if (EventLoop* loop = EventLoop::find(loop_); loop != nullptr && !loop->is_closed()) {
+            callback ? loop->add_writer(fd_.get(), std::move(callback))
+                     : static_cast<void>(loop->remove_writer(fd_.get()));
+        }
+    }
+
+    void end() override { ::shutdown(fd_.get(), SHUT_WR); } // it may be gone: the next read tells
+
+private:
+    static std::optional<std::size_t> moved(const char* call, ssize_t count) {
+        if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK) {
+            refuse(call);
+        }
+        return count < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(count));
+    }
+
+    std::uint64_t loop_; // by number: a stream may outlive its loop
+    UniqueFd fd_;
+};
+
+} // namespace
+
+void refuse(const std::string& what) {
+    throw std::system_error(errno, std::generic_category(), what);
+}
+
+UniqueFd prepared(UniqueFd fd) {
+    if (::fcntl(fd.get(), F_SETFD, FD_CLOEXEC) < 0 ||
+        ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) | O_NONBLOCK) < 0) {
+        refuse("fcntl");
+    }
+    return fd;
+}
+
+std::unique_ptr<Channel> open_channel(EventLoop& loop, UniqueFd fd, std::string peer) {
+    return std::make_unique<DescriptorChannel>(loop, std::move(fd), std::move(peer));
+}
+
+} // namespace aio::detail

@@ -1,0 +1,240 @@
+// sim_network.cpp: connections in memory, whose bytes arrive at dates of the virtual clock.
+#include "aio/sim_network.hpp"
+
+#include "aio/sleep.hpp"
+#include "aio/stream.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <system_error>
+#include <tuple>
+
+namespace aio {
+
+SimNetwork& sim_network() {
+    static SimNetwork network;
+    return network;
+}
+
+namespace detail {
+namespace {
+
+/// Runs `what` on a loop at `when`, from whichever loop's thread.
+void arrive(std::uint64_t loop_id, time_point when, Callback what) {
+    EventLoop* loop = EventLoop::find(loop_id);
+    if (loop == nullptr || loop->is_closed()) {
+        return;
+    }
+    if (loop == running_loop_or_null()) {
+        loop->arrive_at(when, std::move(what));
+    } else {
+        loop->call_soon_threadsafe([loop, when, what = std::move(what)]() mutable {
+            loop->arrive_at(when, std::move(what));
+        });
+    }
+}
+
+time_point now_at(std::uint64_t loop_id) {
+    EventLoop* loop = EventLoop::find(loop_id);
+    return loop != nullptr ? loop->time() : time_point{};
+}
+
+/// One direction of a connection. It belongs to the end that reads; the end that writes learns from
+/// its absence that nobody reads any more.
+struct Pipe : std::enable_shared_from_this<Pipe> {
+    std::uint64_t reader = 0; ///< a loop
+    std::uint64_t writer = 0; ///< a loop
+    duration latency{};
+    ByteQueue bytes; ///< arrived, not read
+    std::size_t on_the_way = 0;
+    bool ended = false;
+    bool reader_due = false; ///< on_readable is about to be called
+    std::function<void()> on_readable;
+    std::function<void()> on_writable;
+
+    std::size_t room() const {
+        const std::size_t used = bytes.size() + on_the_way;
+        return sim_network().window_bytes - std::min(used, sim_network().window_bytes);
+    }
+    bool readable() const { return bytes.size() > 0 || ended; }
+
+    void tell_reader() {
+        if (const auto callback = on_readable; callback && readable()) { // a copy: it may end
+            callback();
+            tell_reader_soon(); // of what it has left
+        }
+    }
+    void tell_reader_soon() {
+        if (on_readable && readable() && !std::exchange(reader_due, true)) {
+            arrive(reader, now_at(reader), [pipe = shared_from_this()] {
+                pipe->reader_due = false;
+                pipe->tell_reader();
+            });
+        }
+    }
+    void tell_writer_soon() {
+        if (on_writable) {
+            arrive(writer, now_at(reader), [callback = on_writable] { callback(); });
+        }
+    }
+};
+
+class SimChannel final : public Channel {
+public:
+    SimChannel(std::int64_t number, std::string peer_name, std::shared_ptr<Pipe> in,
+               const std::shared_ptr<Pipe>& out)
+        : Channel(number, std::move(peer_name)), in_(std::move(in)), out_(out) {}
+
+    ~SimChannel() override {
+        end();
+        in_->on_readable = nullptr;
+        in_->tell_writer_soon(); // who waits for room learns that nobody will read
+        in_->on_writable = nullptr;
+    }
+
+    std::optional<std::size_t> read(char* to, std::size_t size_bytes) override {
+        if (!in_->readable()) {
+            return std::nullopt;
+        }
+        const std::string taken = in_->bytes.take(std::min(size_bytes, sim_network().chunk_bytes));
+        taken.copy(to, taken.size());
+        in_->tell_writer_soon();
+        return taken.size();
+    }
+
+    std::optional<std::size_t> write(std::string_view bytes) override {
+        const auto pipe = out_.lock();
+        if (pipe == nullptr) {
+            throw std::system_error(EPIPE, std::generic_category(), "send");
+        }
+        std::string sent(bytes.substr(0, pipe->room()));
+        if (sent.empty()) {
+            return std::nullopt;
+        }
+        const std::size_t count = sent.size();
+        pipe->on_the_way += count;
+        send([sent = std::move(sent)](Pipe& to) {
+            to.on_the_way -= sent.size();
+            to.bytes.append(sent);
+        });
+        return count;
+    }
+
+    void on_readable(std::function<void()> callback) override {
+        in_->on_readable = std::move(callback);
+        in_->tell_reader_soon();
+    }
+
+    void on_writable(std::function<void()> callback) override {
+        if (const auto pipe = out_.lock()) {
+            pipe->on_writable = std::move(callback);
+        }
+    }
+
+    void end() override {
+        if (!std::exchange(ended_, true)) {
+            send([](Pipe& to) { to.ended = true; });
+        }
+    }
+
+private:
+    template <class Change> void send(Change change) {
+        if (const auto pipe = out_.lock()) {
+            arrive(pipe->reader, now_at(pipe->writer) + pipe->latency,
+                   [to = out_, change = std::move(change)] {
+                       if (const auto arrived = to.lock()) {
+                           change(*arrived);
+                           arrived->tell_reader();
+                       }
+                   });
+        }
+    }
+
+    std::shared_ptr<Pipe> in_;
+    std::weak_ptr<Pipe> out_;
+    bool ended_ = false;
+};
+
+/// Who listens, in all loops of the process: the loop, and what to do with a connection.
+struct Directory {
+    using Address = std::tuple<const Clock*, std::string, std::uint16_t>;
+    using Entry = std::pair<std::uint64_t, Welcome>;
+    std::mutex mutex;
+    std::map<Address, Entry> entries;
+
+    std::optional<Entry> find(const Clock& clock, const std::string& host, std::uint16_t port) {
+        const std::lock_guard lock(mutex);
+        for (const std::string& name : {host, std::string()}) { // who listens at "" hears all
+            const auto found = entries.find({&clock, name, port});
+            if (found != entries.end()) {
+                return found->second;
+            }
+        }
+        return std::nullopt;
+    }
+};
+
+Directory& directory() {
+    static auto* forever = new Directory;
+    return *forever;
+}
+
+constexpr std::uint16_t first_free_port = 49152;
+
+} // namespace
+
+bool has_sim_network(EventLoop& loop) {
+    return dynamic_cast<VirtualClock*>(&loop.clock()) != nullptr;
+}
+
+std::uint16_t sim_listen(EventLoop& loop, const std::string& host, std::uint16_t port,
+                         Welcome welcome) {
+    const std::lock_guard lock(directory().mutex);
+    auto& entries = directory().entries;
+    const bool any_port = port == 0 && host.find('/') == host.npos;
+    port = any_port ? first_free_port : port;
+    while (any_port && entries.contains({&loop.clock(), host, port})) {
+        ++port;
+    }
+    if (!entries.try_emplace({&loop.clock(), host, port}, loop.id(), std::move(welcome)).second) {
+        throw std::system_error(EADDRINUSE, std::generic_category(), "listen at " + host);
+    }
+    return port;
+}
+
+void sim_unlisten(const Clock& clock, const std::string& host, std::uint16_t port) {
+    const std::lock_guard lock(directory().mutex);
+    directory().entries.erase({&clock, host, port});
+}
+
+Coro<std::unique_ptr<Channel>> sim_connect(std::string host, std::uint16_t port) {
+    EventLoop& loop = get_running_loop();
+    const auto& chosen = sim_network().latency_of;
+    const duration latency = chosen.contains(host) ? chosen.at(host) : sim_network().latency;
+    std::unique_ptr<Channel> near;
+    if (auto listener = directory().find(loop.clock(), host, port)) {
+        const auto there = std::make_shared<Pipe>();
+        const auto back = std::make_shared<Pipe>();
+        there->reader = back->writer = listener->first;
+        there->writer = back->reader = loop.id();
+        there->latency = back->latency = latency;
+        const auto number = static_cast<std::int64_t>(loop.next_number("connection"));
+        near = std::make_unique<SimChannel>(2 * number - 1, host + ":" + std::to_string(port), back,
+                                            there);
+        auto far = std::make_unique<SimChannel>(
+            2 * number, "client:" + std::to_string(first_free_port - 1 + number), there, back);
+        arrive(listener->first, loop.time() + latency,
+               [welcome = std::move(listener->second), far = std::move(far)]() mutable {
+                   welcome(std::move(far));
+               });
+    }
+    co_await sleep(2 * latency);
+    if (near == nullptr) {
+        throw std::system_error(ECONNREFUSED, std::generic_category(),
+                                "connect to " + host + ":" + std::to_string(port));
+    }
+    co_return near;
+}
+
+} // namespace detail
+} // namespace aio
