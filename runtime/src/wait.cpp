@@ -9,6 +9,7 @@ struct Subscriptions {
     std::vector<std::pair<Ref<FutureBase>, std::uint64_t>> list;
 
     void add(const Ref<FutureBase>& future, Callback callback) {
+        future->refuse_other_loop(get_running_loop().id());
         list.emplace_back(future, future->add_callback(std::move(callback)));
     }
     ~Subscriptions() {

@@ -80,7 +80,7 @@ private:
     bool started_ = false;
     bool asking_ = false;        ///< a cancel is being handed on to what it waits for
     bool must_cancel_ = false;   ///< CancelledError is due at the next step
-    bool awaits_itself_ = false; ///< an Error is due at the next step
+    const char* refusal_ = nullptr; ///< the text of an Error that is due at the next step
     bool inject_ = false;        ///< ... which is this one
 };
 
