@@ -83,6 +83,7 @@ Coro<> cancel_and_wait(Ref<FutureBase> future) {
 }
 
 Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
+    future->refuse_other_loop(alarm.rung().state().loop_id());
     const std::uint64_t id = future->add_callback(alarm.ring());
     std::exception_ptr cancelled; // kept, since a catch block must not await
     try {
