@@ -23,7 +23,8 @@ Idle RealClock::idle(Seat /*seat*/, std::optional<time_point> deadline, bool /*w
         sleep(std::nullopt);
         return Idle::woken;
     }
-    const duration left = std::max(*deadline - now(), duration::zero());
+    const time_point present = now();
+    const duration left = std::max(*deadline, present) - present;
     return sleep(left) ? Idle::woken : Idle::deadline;
 }
 
@@ -118,7 +119,7 @@ void VirtualClock::poke(Seat seat) {
 
 void VirtualClock::block(duration span) {
     const std::lock_guard lock(state_->mutex);
-    state_->now = now() + std::max(span, duration::zero());
+    state_->now = std::min(now() + std::clamp(span, duration::zero(), longest_delay), end_of_time);
 }
 
 Idle VirtualClock::idle(Seat seat, std::optional<time_point> deadline, bool watching,

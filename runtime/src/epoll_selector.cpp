@@ -44,8 +44,10 @@ public:
             (interest.writable ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
         epoll_event event{.events = events, .data = {.fd = fd}};
         const int operation = !wanted ? EPOLL_CTL_DEL : known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-        // A descriptor that was closed has left the set by itself; ending its watch is no error.
-        if (::epoll_ctl(epoll_.get(), operation, fd, &event) != 0 && wanted) {
+        // A descriptor that was closed has left the set by itself: ending its watch is no error,
+        // and its number may name another one by now.
+        if (::epoll_ctl(epoll_.get(), operation, fd, &event) != 0 && wanted &&
+            (errno != ENOENT || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0)) {
             refuse("epoll_ctl");
         }
         wanted ? static_cast<void>(watched_.insert(fd)) : static_cast<void>(watched_.erase(fd));
@@ -72,6 +74,8 @@ public:
         [[maybe_unused]] const auto written =
             ::write(bell_.get(), &one, sizeof one); // a full counter has rung
     }
+
+    int descriptor() override { return epoll_.get(); }
 
 private:
     int wait(std::array<epoll_event, 256>& events, std::optional<duration> timeout) {

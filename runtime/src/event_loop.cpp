@@ -44,10 +44,9 @@ bool debug_wanted() {
 } // namespace
 
 EventLoop::EventLoop(LoopOptions options)
-    : id_(registry().add(this)),
-      clock_(options.clock != nullptr ? *options.clock : default_clock()),
+    : clock_(options.clock != nullptr ? *options.clock : default_clock()),
       selector_(options.selector ? std::move(options.selector) : make_selector()),
-      debug_(debug_wanted()) {
+      debug_(debug_wanted()), id_(registry().add(this)) {
     AIO_TRACE("loop.open", {{"loop", id_}, {"kind", "manual"}});
 }
 
@@ -75,13 +74,13 @@ void EventLoop::refuse_if_closed() const {
 }
 
 TimerHandle EventLoop::call_later(duration delay, Callback callback) {
-    constexpr duration longest =
-        std::chrono::hours(24 * 365 * 100); // keeps now + delay far from overflow
-    return call_at(time() + std::clamp(delay, duration::zero(), longest), std::move(callback));
+    return call_at(time() + std::clamp(delay, duration::zero(), longest_delay),
+                   std::move(callback));
 }
 
 TimerHandle EventLoop::call_at(time_point when, Callback callback) {
     refuse_if_closed();
+    when = std::clamp(when, time_point(-longest_delay), end_of_time);
     const auto id = timers_.push(when, std::move(callback));
     AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.sequence)},
                              {"kind", "timer"},
@@ -147,6 +146,9 @@ void EventLoop::close() {
     }
     side_queues_.reset();
     asyncgens_.clear();
+    for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it
+        selector_->watch(fd, {});
+    }
     watches_.clear();
     arrivals_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
@@ -202,23 +204,23 @@ void EventLoop::refuse_if_running() const {
     }
 }
 
+EventLoop::Running::Running(EventLoop& l) : loop(l) {
+    loop.seat_ = loop.clock_.enter();
+    loop.running_ = true;
+    running_here = &loop;
+}
+
+EventLoop::Running::~Running() {
+    running_here = nullptr;
+    loop.running_ = false;
+    loop.stopping_ = false;
+    loop.host_deadline_.reset();
+    loop.clock_.leave(loop.seat_.exchange(0));
+}
+
 void EventLoop::run_forever() {
     refuse_if_running();
-    struct Running { // also when a callback, or the clock, throws
-        EventLoop& loop;
-        explicit Running(EventLoop& l) : loop(l) {
-            loop.seat_ = loop.clock_.enter();
-            loop.running_ = true;
-            running_here = &loop;
-        }
-        ~Running() {
-            running_here = nullptr;
-            loop.running_ = false;
-            loop.stopping_ = false;
-            loop.clock_.leave(loop.seat_.exchange(0));
-        }
-    } const running(*this);
-
+    const Running running(*this);
     do {
         run_once();
     } while (!stopping_);
@@ -250,6 +252,9 @@ void EventLoop::wait_for_something() {
     std::optional<time_point> deadline = timers_.next_deadline();
     if (!arrivals_.empty() && (!deadline || arrivals_.begin()->first < *deadline)) {
         deadline = arrivals_.begin()->first;
+    }
+    if (host_deadline_ && (!deadline || *host_deadline_ < *deadline)) {
+        deadline = host_deadline_;
     }
     const Clock::Sleep sleep = [this](std::optional<duration> timeout) {
         asleep_ = true; // from here on a post rings the bell ...

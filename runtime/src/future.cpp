@@ -44,6 +44,12 @@ EventLoop& FutureBase::loop() const {
     return *loop;
 }
 
+void FutureBase::refuse_other_loop(std::uint64_t loop) const {
+    if (loop != loop_) {
+        throw ValueError("the future belongs to a different loop");
+    }
+}
+
 std::string FutureBase::name() const { return std::string(what) + " " + std::to_string(id); }
 
 bool FutureBase::cancel(std::string message) {
@@ -158,6 +164,7 @@ namespace aio {
 
 void EventLoop::run_until_done(detail::FutureBase& future, bool made_here) {
     refuse_if_running();
+    future.refuse_other_loop(id_);
     const auto stopper = future.add_callback([this, &future] {
         future.retrieved = true;
         if (!holds<SystemExit>(future.error)) { // which has left the loop already

@@ -6,6 +6,7 @@
 namespace aio::detail {
 
 void Gathering::watch(const Ref<FutureBase>& child) {
+    child->refuse_other_loop(outer_.loop_id());
     const bool known = std::any_of(children_.begin(), children_.end(),
                                    [&](const auto& other) { return other.get() == child.get(); });
     children_.push_back(child);

@@ -51,7 +51,7 @@ public:
                 : -1;
         const int count = ::poll(watched_.data(), watched_.size(), limit_ms);
         if (count < 0) {
-            if (errno != EINTR) {
+            if (errno != EINTR && errno != EAGAIN) {
                 refuse("poll");
             }
             return false;

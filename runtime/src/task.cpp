@@ -87,8 +87,12 @@ void TaskBase::queue_step(EventLoop& loop, const char* kind) {
 void TaskBase::future_done(FutureBase& /*future*/, EventLoop& loop) { queue_step(loop, "wakeup"); }
 
 void TaskBase::suspend_on(std::coroutine_handle<> leaf, FutureBase& future) {
-    if (&future == &result) { // refused on the next turn, as asyncio does: a cancel may come first
-        awaits_itself_ = true;
+    if (future.loop_id() != result.loop_id()) {
+        refusal_ = "a task cannot await a future that is attached to a different loop";
+    } else if (&future == &result) {
+        refusal_ = "a task cannot await itself";
+    }
+    if (refusal_ != nullptr) { // on the next turn, as asyncio does: a cancel may come first
         suspend_for_a_turn(leaf);
         return;
     }
@@ -105,7 +109,7 @@ void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
 }
 
 void TaskBase::throw_if_cancelled(FutureBase* awaited) {
-    const bool itself = std::exchange(awaits_itself_, false);
+    const char* const refusal = std::exchange(refusal_, nullptr);
     if (std::exchange(inject_, false) && (awaited == nullptr || !awaited->ended_by_cancel())) {
         if (awaited != nullptr) {
             awaited->retrieved = true;
@@ -113,8 +117,8 @@ void TaskBase::throw_if_cancelled(FutureBase* awaited) {
         AIO_TRACE("task.cancel_delivered", {{"task", result.id}});
         throw CancelledError(result.cancel_message);
     }
-    if (itself) {
-        throw Error("a task cannot await itself");
+    if (refusal != nullptr) {
+        throw Error(refusal);
     }
 }
 

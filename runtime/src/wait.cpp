@@ -9,6 +9,7 @@ struct Subscriptions {
     std::vector<std::pair<Ref<FutureBase>, std::uint64_t>> list;
 
     void add(const Ref<FutureBase>& future, Callback callback) {
+        future->refuse_other_loop(get_running_loop().id());
         list.emplace_back(future, future->add_callback(std::move(callback)));
     }
     ~Subscriptions() {
@@ -82,6 +83,7 @@ Coro<> cancel_and_wait(Ref<FutureBase> future) {
 }
 
 Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
+    future->refuse_other_loop(alarm.rung().state().loop_id());
     const std::uint64_t id = future->add_callback(alarm.ring());
     std::exception_ptr cancelled; // kept, since a catch block must not await
     try {

@@ -18,6 +18,7 @@
 // Floor 3: one turn of the loop
 #include "aio/event_loop.hpp"
 #include "aio/epoll_selector.hpp"
+#include "aio/uring_selector.hpp"
 // Floor 4: a result that is not there yet
 #include "aio/future.hpp"
 // Floor 4 too, and on its own: JavaScript's queues and promises

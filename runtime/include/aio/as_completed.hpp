@@ -24,6 +24,7 @@ template <class T> struct Arrivals {
     TimerHandle timer;
 
     static void listen(const Shared& self, const Future<T>& future) {
+        future.state().refuse_other_loop(get_running_loop().id());
         if (self->find(future) == self->awaited.end()) { // once, though it be given twice
             self->awaited.emplace_back(
                 future, future.add_done_callback([self, future] { self->arrived(future); }));

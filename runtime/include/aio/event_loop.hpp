@@ -93,7 +93,8 @@ public:
     /// the loop is closed. Complexity: O(log n) in the timers that wait.
     TimerHandle call_later(duration delay, Callback callback);
 
-    /// Runs `callback` once, at `when` on this loop's time line; at the next turn if that is past.
+    /// Runs `callback` once, at `when` on this loop's time line, which ends after 190 years; at the
+    /// next turn if that is past.
     TimerHandle call_at(time_point when, Callback callback);
 
     /// Runs `callback` once, when the simulated outside has news: at `when`, before the timers of
@@ -122,12 +123,25 @@ public:
     time_point time() { return clock_.now(); }
 
     /// Turns until stop(). Throws: Error if a loop runs on this thread already, or this one is
-    /// closed; DeadlockError on a virtual clock when nothing can happen any more.
+    /// closed; DeadlockError on a virtual clock when nothing can happen any more; std::system_error
+    /// if the selector cannot wait. What is ready then stays for the next run.
     void run_forever();
 
     /// Effects: the loop leaves run_forever() at the end of this turn, or after one turn if it does
     /// not run.
     void stop() noexcept { stopping_ = true; }
+
+    /// Guest mode: somebody else's loop, the host, drives this one (guest.cpp).
+    ///
+    /// One turn; while nothing is ready it waits for news until `deadline` at most, with time() not
+    /// at all. Returns: false if stop() was called. Throws: as run_forever(), but DeadlockError.
+    bool run_once(time_point deadline);
+    /// Asked before each wait of the host. Returns: when the next turn is due: now if something is
+    /// ready, else the first timer's date; nothing if only descriptor() can tell.
+    std::optional<time_point> next_turn();
+    /// Returns: what the host watches besides: it can be read once next_turn() was asked and a
+    /// descriptor here has news, or a post came. Throws: Error if the selector has none (poll).
+    int descriptor();
 
     /// Drops all callbacks and timers unrun, and refuses new ones. Closing twice is fine.
     /// Throws: Error if the loop is running.
@@ -203,6 +217,12 @@ private:
         return Handle(id_, position.record, position.sequence);
     }
 
+    struct Running { // while it runs; also when a callback, or the clock, throws
+        explicit Running(EventLoop& l);
+        ~Running();
+        EventLoop& loop;
+    };
+
     void refuse_if_closed() const;
     void refuse_if_running() const;
     void run_until_done(detail::FutureBase& future, bool made_here);
@@ -216,7 +236,6 @@ private:
     void guard_against_runaway();
     void set_watch(int fd, std::function<void()> Watch::* side, std::function<void()> callback);
 
-    const std::uint64_t id_;
     Clock& clock_;
     std::unique_ptr<Selector> selector_;
     ReadyQueue ready_;
@@ -250,6 +269,8 @@ private:
     bool stopping_ = false;
     bool debug_;
     duration slow_callback_ = 100ms;
+    std::optional<time_point> host_deadline_; ///< of the turn that a host asked for (run_once)
+    const std::uint64_t id_; ///< last: a loop that could not be made is in no register
 };
 
 /// Returns: the loop that runs on this thread. Throws: Error("no running event loop").

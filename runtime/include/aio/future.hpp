@@ -93,6 +93,9 @@ public:
 
     bool done() const noexcept { return status != FutureStatus::pending; }
     EventLoop& loop() const; ///< Throws: Error if the loop is gone.
+    std::uint64_t loop_id() const noexcept { return loop_; }
+    /// Throws: ValueError unless it belongs to the loop with that number.
+    void refuse_other_loop(std::uint64_t loop) const;
 
     /// Ends it as cancelled, or asks a task to end. Returns: false if it is done already.
     virtual bool cancel(std::string message);

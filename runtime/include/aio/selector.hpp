@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace aio {
@@ -44,10 +45,20 @@ public:
     /// Effects: a select() that waits, or else the next one, returns. May be called from any
     /// thread.
     virtual void wake() = 0;
+
+    /// Returns: a descriptor that can be read while there is news for select(), for somebody else's
+    /// loop to watch; -1 if there is none (poll). Ask anew before each wait: io_uring hands its
+    /// requests over here.
+    virtual int descriptor() { return -1; }
 };
 
-/// Returns: the best selector of this machine (epoll on Linux, else poll).
-std::unique_ptr<Selector> make_selector();
+/// Returns: the names that make_selector() knows on this system, the default first.
+std::vector<std::string_view> selector_names();
+
+/// Returns: the selector called `name`: "epoll", "io_uring" or "poll". Without a name the one that
+/// the environment's AIO_SELECTOR names, else epoll on Linux and poll elsewhere. Throws: ValueError
+/// for a name that it does not know; std::system_error if the kernel refuses.
+std::unique_ptr<Selector> make_selector(std::string_view name = {});
 
 /// Returns: a selector on poll(2), which every Unix has. Complexity of select(): O(descriptors).
 std::unique_ptr<Selector> make_poll_selector();

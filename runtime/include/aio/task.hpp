@@ -78,10 +78,10 @@ private:
     TaskBase* older_ = nullptr;
     bool listed_ = true;
     bool started_ = false;
-    bool asking_ = false;        ///< a cancel is being handed on to what it waits for
-    bool must_cancel_ = false;   ///< CancelledError is due at the next step
-    bool awaits_itself_ = false; ///< an Error is due at the next step
-    bool inject_ = false;        ///< ... which is this one
+    bool asking_ = false;           ///< a cancel is being handed on to what it waits for
+    bool must_cancel_ = false;      ///< CancelledError is due at the next step
+    const char* refusal_ = nullptr; ///< the text of an Error that is due at the next step
+    bool inject_ = false;           ///< ... which is this one
 };
 
 template <class T> class TaskState final : public FutureState<T>, public TaskBase {

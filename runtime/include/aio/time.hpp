@@ -31,4 +31,8 @@ struct LoopTime {
 /// An instant on the loop's time line, in nanoseconds since its beginning.
 using time_point = LoopTime::time_point;
 
+/// The longest delay, and the end of every time line: sums of the two do not overflow.
+inline constexpr duration longest_delay = std::chrono::hours(24 * 365 * 100);
+inline constexpr time_point end_of_time{std::chrono::hours(24 * 365 * 190)};
+
 } // namespace aio

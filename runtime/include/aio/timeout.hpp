@@ -8,6 +8,8 @@
 
 #include "aio/task.hpp"
 
+#include <algorithm>
+
 namespace aio {
 
 /// A deadline that can be asked and moved while the code that it limits runs.
@@ -78,7 +80,7 @@ private:
 /// Throws: TimeoutError if the limit was reached and the body ended by it; what the body throws.
 /// See: asyncio.timeout, which is a block there.
 template <class T> Coro<T> timeout(duration limit, Coro<T> body) {
-    Timeout deadline(get_running_loop().time() + limit);
+    Timeout deadline(get_running_loop().time() + std::clamp(limit, -longest_delay, longest_delay));
     co_return co_await deadline.run(std::move(body));
 }
 

@@ -102,6 +102,7 @@ template <class T> [[nodiscard]] Future<T> shield(Future<T> inner) {
     if (inner.done()) {
         return inner;
     }
+    inner.state().refuse_other_loop(get_running_loop().id());
     const Future<T> outer = get_running_loop().create_future<T>();
     const auto link = inner.add_done_callback([outer, inner] {
         auto& ended = inner.state();

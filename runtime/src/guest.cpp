@@ -1,0 +1,32 @@
+// guest.cpp: the loop as a guest, whose turns a host's loop gives it one by one.
+#include "aio/error.hpp"
+#include "aio/event_loop.hpp"
+
+namespace aio {
+
+bool EventLoop::run_once(time_point deadline) {
+    refuse_if_running();
+    const Running running(*this);
+    host_deadline_ = deadline;
+    run_once();
+    return !stopping_;
+}
+
+std::optional<time_point> EventLoop::next_turn() {
+    refuse_if_closed();
+    asleep_ = true; // as the host soon is: from here on a post rings the bell, and one that came
+                    // before is seen below
+    selector_->descriptor();
+    return !ready_.empty() || has_posts_ || stopping_ ? time() : timers_.next_deadline();
+}
+
+int EventLoop::descriptor() {
+    refuse_if_closed();
+    const int fd = selector_->descriptor();
+    if (fd < 0) {
+        throw Error("this selector has no descriptor to wait on: use epoll or io_uring");
+    }
+    return fd;
+}
+
+} // namespace aio
