@@ -46,9 +46,13 @@ void detail::shut_down(EventLoop& loop) {
     end_tasks(loop);
     // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
     // many as asyncio.run takes to shut down its async generators, and then its executor.
-    for (int i = 0; i < 2; ++i) {
+    const bool has_pool = Executors::of(loop).pool != nullptr;
+    for (int i = 0; i < (has_pool ? 1 : 2); ++i) {
         loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
         loop.run_forever();
+    }
+    if (has_pool) {
+        loop.run_until_complete(loop.shutdown_default_executor(5min));
     }
     loop.close();
 }

@@ -44,5 +44,8 @@
 #include "aio/condition.hpp"
 #include "aio/barrier.hpp"
 #include "aio/queue.hpp"
+// Floor 8: the outside
+#include "aio/thread_pool.hpp"
+#include "aio/executor.hpp"
 // Floor 9: a program
 #include "aio/run.hpp"

@@ -28,6 +28,7 @@ namespace aio {
 
 class AnyTask;
 class EventLoop;
+class ThreadPool;
 namespace js::detail {
 class Queues;
 }
@@ -36,6 +37,7 @@ template <class T = void> class Future;
 template <class T = void> class Task;
 
 namespace detail {
+class Executors;
 class FutureBase;
 class TaskBase;
 
@@ -149,6 +151,12 @@ public:
     template <class T> T run_until_complete(Coro<T> coro);
     template <class T> T run_until_complete(const Future<T>& future);
 
+    // Defined with executors: executor.hpp.
+    template <class Pool, class F, class... Arguments>
+    auto run_in_executor(Pool pool, F f, Arguments... arguments);
+    void set_default_executor(std::shared_ptr<ThreadPool> pool);
+    Coro<void> shutdown_default_executor(std::optional<duration> limit = std::nullopt);
+
     /// Returns: this loop's number, never used again in the process.
     std::uint64_t id() const noexcept { return id_; }
     Clock& clock() noexcept { return clock_; }
@@ -161,6 +169,8 @@ public:
     /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that
     /// runs here.
     static EventLoop* find(std::uint64_t id) noexcept;
+    /// As call_soon_threadsafe(), for a loop that may be gone. Returns: false if it is, or closed.
+    static bool post(std::uint64_t id, Callback callback);
 
     /// Limits the turns that a loop may take while its clock stands still; 0: no limit. For
     /// graders.
@@ -169,6 +179,7 @@ public:
 private:
     friend class Handle;
     friend class TimerHandle;
+    friend class detail::Executors;
     friend class detail::TaskBase;
     friend class js::detail::Queues;
 
@@ -218,6 +229,7 @@ private:
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::unique_ptr<detail::SideQueues> side_queues_;
+    std::shared_ptr<detail::Executors> executors_; ///< made with the first job
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;
