@@ -39,14 +39,14 @@ Executors& Executors::of(EventLoop& loop) {
     return *loop.executors_;
 }
 
-const std::shared_ptr<ThreadPool>& Executors::default_pool() {
+ThreadPool& Executors::default_pool() {
     if (is_shut_down) {
         throw Error("the default executor has been shut down");
     }
     if (pool == nullptr) {
         pool = std::make_shared<ThreadPool>();
     }
-    return pool;
+    return *pool;
 }
 
 std::uint64_t Executors::expect(EventLoop& loop, Ref<FutureBase> future) {

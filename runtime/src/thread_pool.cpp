@@ -9,6 +9,7 @@ namespace {
 
 struct Here { // what a worker's thread knows about itself
     const detail::PoolState* pool = nullptr;
+    std::size_t index = 0;
     std::string_view name;
 };
 thread_local Here here;
@@ -20,6 +21,8 @@ std::int64_t microseconds(duration span) { return span.count() / 1000; }
 std::string_view current_worker() noexcept { return here.name; }
 
 namespace detail {
+
+std::size_t current_worker_index() noexcept { return here.index; }
 
 void PoolState::submit(std::unique_ptr<Job> job) {
     const std::lock_guard lock(mutex_);
@@ -73,7 +76,7 @@ void PoolState::hand_out() {
 }
 
 void PoolState::work(Worker& self) {
-    here = {this, self.name};
+    here = {this, self.index, self.name};
     std::unique_lock lock(mutex_);
     for (;;) {
         self.has_job.wait(lock, [&] { return self.job != nullptr || (closing_ && !busy()); });

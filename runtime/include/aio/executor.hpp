@@ -29,7 +29,20 @@ public:
 
     static Executors& of(EventLoop& loop);
     /// Returns: the default pool, made on first use. Throws: Error after its shutdown.
-    const std::shared_ptr<ThreadPool>& default_pool();
+    ThreadPool& default_pool();
+    /// Returns: the pool that an argument of run_in_executor() names.
+    template <class Pool> auto& choose(Pool pool) {
+        static_assert(std::is_pointer_v<Pool> || std::is_null_pointer_v<Pool>,
+                      "pass the address of a pool, or nullptr for the default one");
+        if constexpr (std::is_null_pointer_v<Pool>) {
+            return default_pool();
+        } else if constexpr (std::is_same_v<Pool, ThreadPool*>) {
+            return pool != nullptr ? *pool : default_pool();
+        } else {
+            AIO_EXPECTS(pool != nullptr);
+            return *pool;
+        }
+    }
     /// Hands `job` to `pool`; its outcome will be given to `result`. Throws: as PoolState::submit().
     void submit(EventLoop& loop, PoolState& pool, std::unique_ptr<Job> job, Ref<FutureBase> result);
     /// Keeps `future` until the loop's thread finishes it by number.
@@ -42,21 +55,6 @@ public:
 private:
     std::map<std::uint64_t, Ref<FutureBase>> expected_;
 };
-
-inline PoolState& pool_state(EventLoop& loop, std::nullptr_t) {
-    return *Executors::of(loop).default_pool()->state();
-}
-inline PoolState& pool_state(EventLoop& loop, ThreadPool* pool) {
-    return pool != nullptr ? *pool->state() : pool_state(loop, nullptr);
-}
-
-/// Returns: a callable without arguments, as a job of `pool` runs it. Process pools have their own.
-template <class R, class Pool, class F, class... Arguments>
-auto make_job(Pool /*pool*/, F f, Arguments... arguments) {
-    return [f = std::move(f), ... arguments = std::move(arguments)]() mutable -> R {
-        return std::invoke(std::move(f), std::move(arguments)...);
-    };
-}
 
 } // namespace detail
 
@@ -73,14 +71,13 @@ auto make_job(Pool /*pool*/, F f, Arguments... arguments) {
 template <class Pool, class F, class... Arguments>
 auto EventLoop::run_in_executor(Pool pool, F f, Arguments... arguments) {
     using R = std::decay_t<std::invoke_result_t<F, Arguments...>>;
-    static_assert(std::is_pointer_v<Pool> || std::is_null_pointer_v<Pool>,
-                  "pass the address of a pool, or nullptr for the default one");
     refuse_if_closed();
-    detail::PoolState& state = detail::pool_state(*this, pool);
-    auto call = detail::make_job<R>(pool, std::move(f), std::move(arguments)...);
+    auto& executors = detail::Executors::of(*this);
+    auto& chosen = executors.choose(pool);
+    auto call = chosen.template bind<R>(std::move(f), std::move(arguments)...);
     const detail::Ref future(new detail::FutureState<R>(*this, "job"));
-    detail::Executors::of(*this).submit(
-        *this, state, std::make_unique<detail::JobOf<R, decltype(call)>>(std::move(call)), future);
+    executors.submit(*this, *chosen.state(),
+                     std::make_unique<detail::JobOf<R, decltype(call)>>(std::move(call)), future);
     return Future<R>(future);
 }
 
@@ -97,7 +94,7 @@ template <class R, class Call> Coro<R> call_in_thread(Call call) {
 template <class F, class... Arguments> auto to_thread(F f, Arguments... arguments) {
     using R = std::decay_t<std::invoke_result_t<F, Arguments...>>;
     return detail::call_in_thread<R>(
-        detail::make_job<R>(nullptr, std::move(f), std::move(arguments)...));
+        ThreadPool::bind<R>(std::move(f), std::move(arguments)...));
 }
 
 } // namespace aio

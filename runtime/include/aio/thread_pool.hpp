@@ -110,6 +110,9 @@ private:
     bool closing_ = false;
 };
 
+/// Returns: the running worker's place in its pool, from 0. Requires: a worker's thread.
+std::size_t current_worker_index() noexcept;
+
 /// Called before a pool's first thread starts, while forking is still safe; or null.
 inline void (*before_first_thread)() noexcept = nullptr;
 
@@ -139,6 +142,13 @@ public:
     /// would wait for itself.
     void shutdown(bool wait = true, bool cancel_futures = false);
 
+    // For run_in_executor(): the call as its job makes it, and where jobs go.
+    template <class R, class F, class... Arguments>
+    static auto bind(F f, Arguments... arguments) {
+        return [f = std::move(f), ... arguments = std::move(arguments)]() mutable -> R {
+            return std::invoke(std::move(f), std::move(arguments)...);
+        };
+    }
     const std::shared_ptr<detail::PoolState>& state() const noexcept { return state_; }
 
 private:
