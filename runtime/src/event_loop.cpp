@@ -66,6 +66,20 @@ EventLoop* EventLoop::find(std::uint64_t id) noexcept {
     return found != registry().loops.end() ? found->second : nullptr;
 }
 
+bool EventLoop::post(std::uint64_t id, Callback callback) {
+    const std::lock_guard lock(registry().mutex); // keeps the loop alive meanwhile
+    const auto found = registry().loops.find(id);
+    if (found == registry().loops.end() || found->second->is_closed()) {
+        return false;
+    }
+    try {
+        found->second->call_soon_threadsafe(std::move(callback));
+        return true;
+    } catch (const Error&) { // closed since we looked
+        return false;
+    }
+}
+
 void EventLoop::set_runaway_limit(std::uint64_t turns) noexcept { runaway_limit = turns; }
 
 void EventLoop::refuse_if_closed() const {
@@ -142,6 +156,7 @@ void EventLoop::close() {
     }
     side_queues_.reset();
     asyncgens_.clear();
+    executors_.reset();
     watches_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
@@ -200,12 +215,15 @@ void EventLoop::run_forever() {
     refuse_if_running();
     struct Running { // also when a callback, or the clock, throws
         EventLoop& loop;
+        Clock* outer = nullptr; ///< of the job that runs this loop
         explicit Running(EventLoop& l) : loop(l) {
-            loop.seat_ = loop.clock_.enter();
+            loop.seat_ = loop.clock_.enter(loop.id_);
             loop.running_ = true;
             running_here = &loop;
+            outer = std::exchange(detail::clock_here, &loop.clock_);
         }
         ~Running() {
+            detail::clock_here = outer;
             running_here = nullptr;
             loop.running_ = false;
             loop.stopping_ = false;
@@ -395,9 +413,8 @@ EventLoop& get_event_loop() {
 EventLoop* running_loop_or_null() noexcept { return running_here; }
 
 void block_for(duration span) {
-    Clock& clock = running_here != nullptr ? running_here->clock() : default_clock();
     AIO_TRACE("block", {{"dur", span.count() / 1000}});
-    clock.block(span);
+    current_clock().block(span);
 }
 
 std::unique_ptr<EventLoop> new_event_loop() { return std::make_unique<EventLoop>(); }

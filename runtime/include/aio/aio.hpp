@@ -47,5 +47,12 @@
 #include "aio/queue.hpp"
 #include "aio/as_completed.hpp"
 #include "aio/async_generator.hpp"
+// Floor 8: the outside
+#include "aio/thread_pool.hpp"
+#include "aio/executor.hpp"
+#include "aio/threadsafe.hpp"
+#include "aio/wire.hpp"
+#include "aio/fork_server.hpp"
+#include "aio/process_pool.hpp"
 // Floor 9: a program
 #include "aio/run.hpp"

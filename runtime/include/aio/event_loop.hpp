@@ -30,6 +30,7 @@ namespace aio {
 class AnyTask;
 class EventLoop;
 class Runner;
+class ThreadPool;
 namespace js::detail {
 class Queues;
 }
@@ -38,6 +39,7 @@ template <class T = void> class Future;
 template <class T = void> class Task;
 
 namespace detail {
+class Executors;
 class FutureBase;
 class TaskBase;
 class GeneratorBase;
@@ -156,6 +158,11 @@ public:
     /// async_generator.hpp). run() does it. See: asyncio's.
     Coro<void> shutdown_asyncgens();
     bool has_asyncgens() const noexcept { return !asyncgens_.empty(); }
+    // Defined with executors: executor.hpp.
+    template <class Pool, class F, class... Arguments>
+    auto run_in_executor(Pool pool, F f, Arguments... arguments);
+    void set_default_executor(std::shared_ptr<ThreadPool> pool);
+    Coro<void> shutdown_default_executor(std::optional<duration> limit = std::nullopt);
 
     /// Returns: this loop's number, never used again in the process.
     std::uint64_t id() const noexcept { return id_; }
@@ -169,6 +176,8 @@ public:
     /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that
     /// runs here.
     static EventLoop* find(std::uint64_t id) noexcept;
+    /// As call_soon_threadsafe(), for a loop that may be gone. Returns: false if it is, or closed.
+    static bool post(std::uint64_t id, Callback callback);
 
     /// Limits the turns that a loop may take while its clock stands still; 0: no limit. For
     /// graders.
@@ -178,6 +187,7 @@ private:
     friend class Handle;
     friend class TimerHandle;
     friend class Runner;
+    friend class detail::Executors;
     friend class detail::TaskBase;
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;
@@ -229,6 +239,7 @@ private:
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::unique_ptr<detail::SideQueues> side_queues_;
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
+    std::shared_ptr<detail::Executors> executors_;                ///< made with the first job
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;
