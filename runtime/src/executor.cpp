@@ -6,15 +6,17 @@ namespace detail {
 namespace {
 
 /// Hears that the future of a job is done. If that was a cancel, the job is taken out of the queue
-/// on the next turn, as asyncio does it.
+/// on the next turn, as asyncio does it; one that runs goes on.
 struct CancelListener final : Listener {
     CancelListener(std::shared_ptr<PoolState> of, std::uint64_t job)
         : pool(std::move(of)), number(job) {}
 
     void future_done(FutureBase& future, EventLoop& loop) override {
         if (future.status == FutureStatus::cancelled) {
-            loop.call_soon([pool = std::move(pool), id = loop.id(), number = number] {
-                pool->cancel(id, number);
+            loop.call_soon([pool = std::move(pool), &loop, number = number] {
+                if (pool->cancel(loop.id(), number)) {
+                    Executors::of(loop).take(number);
+                }
             });
         }
         delete this;
@@ -96,17 +98,10 @@ void post_outcome(std::unique_ptr<Job> job) {
 
 } // namespace detail
 
-/// Makes `pool` the one that nullptr names in run_in_executor(); the loop shuts it down when it
-/// ends. A pool that was in its place is left to end by itself.
 void EventLoop::set_default_executor(std::shared_ptr<ThreadPool> pool) {
     detail::Executors::of(*this).pool = std::move(pool);
 }
 
-/// Refuses new jobs for the default pool and waits, without blocking the loop, until those that
-/// it has are done. When `limit` has passed it warns, and lets the rest go on by itself. run()
-/// ends with this, and a limit of five minutes (R11).
-///
-/// See: asyncio, loop.shutdown_default_executor.
 Coro<> EventLoop::shutdown_default_executor(std::optional<duration> limit) {
     auto& executors = detail::Executors::of(*this);
     executors.is_shut_down = true;

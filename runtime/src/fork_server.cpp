@@ -151,6 +151,7 @@ void become_a_server(int control) {
         if (::fork() == 0) { // a fork that fails closes the channel: the program sees that
             control = UniqueFd();
             std::signal(SIGCHLD, SIG_DFL);
+            std::atexit([] { ::_exit(1); }); // for a job that exits: statics are the program's
             // A thread of its own has none of the thread's variables of the program.
             std::thread(worker, Channel(std::move(fd))).join();
             ::_exit(0);

@@ -35,11 +35,9 @@ void PoolState::submit(std::unique_ptr<Job> job) {
     queue_.push_back(std::move(job));
     try {
         hand_out();
-    } catch (const std::system_error&) { // no more threads: those that exist will come to it
-        if (workers_.empty()) {
-            queue_.pop_back();
-            throw;
-        }
+    } catch (...) {
+        queue_.pop_back();
+        throw;
     }
 }
 
@@ -56,7 +54,15 @@ PoolState::Worker* PoolState::find_worker() {
     auto worker = std::make_unique<Worker>();
     worker->index = workers_.size();
     worker->name = "worker-" + std::to_string(worker->index + 1);
-    worker->thread = std::thread([self = shared_from_this(), w = worker.get()] { self->work(*w); });
+    try {
+        worker->thread =
+            std::thread([self = shared_from_this(), w = worker.get()] { self->work(*w); });
+    } catch (const std::system_error&) {
+        if (workers_.empty()) {
+            throw;
+        }
+        return nullptr; // no more threads: those that exist will come to it
+    }
     return workers_.emplace_back(std::move(worker)).get();
 }
 
@@ -130,17 +136,19 @@ void PoolState::run_job(Worker& self, std::unique_ptr<Job> job) {
     clock.leave(seat);
 }
 
-void PoolState::cancel(std::uint64_t loop, std::uint64_t number) {
+bool PoolState::cancel(std::uint64_t loop, std::uint64_t number) {
     std::unique_ptr<Job> dropped; // destroyed outside the lock: it may own anything
     const std::lock_guard lock(mutex_);
     const auto found = std::find_if(queue_.begin(), queue_.end(), [&](const auto& job) {
         return job->loop == loop && job->number == number;
     });
-    if (found != queue_.end()) {
-        AIO_TRACE("exec.drop", {{"job", number}, {"pool", kind_}});
-        dropped = std::move(*found);
-        queue_.erase(found);
+    if (found == queue_.end()) {
+        return false;
     }
+    AIO_TRACE("exec.drop", {{"job", number}, {"pool", kind_}});
+    dropped = std::move(*found);
+    queue_.erase(found);
+    return true;
 }
 
 void PoolState::when_idle(Callback then) {

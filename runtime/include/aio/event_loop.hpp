@@ -158,10 +158,16 @@ public:
     /// async_generator.hpp). run() does it. See: asyncio's.
     Coro<void> shutdown_asyncgens();
     bool has_asyncgens() const noexcept { return !asyncgens_.empty(); }
-    // Defined with executors: executor.hpp.
+
+    // Defined, and the first described, with executors: executor.hpp.
     template <class Pool, class F, class... Arguments>
     auto run_in_executor(Pool pool, F f, Arguments... arguments);
+    /// Makes `pool` the one that nullptr names in run_in_executor(). The loop shuts it down when it
+    /// ends; a pool that was in its place is left to end by itself.
     void set_default_executor(std::shared_ptr<ThreadPool> pool);
+    /// Refuses new jobs for the default pool and waits, without blocking the loop, until those that
+    /// it has are done. After `limit` it reports to warn("shutdown"), and the rest goes on by
+    /// itself. run() ends with this, and a limit of five minutes (R11). See: asyncio's.
     Coro<void> shutdown_default_executor(std::optional<duration> limit = std::nullopt);
 
     /// Returns: this loop's number, never used again in the process.

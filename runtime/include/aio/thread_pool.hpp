@@ -76,7 +76,8 @@ public:
     PoolState(const char* kind, std::size_t workers) : kind_(kind), limit_(workers) {}
 
     void submit(std::unique_ptr<Job> job);
-    void cancel(std::uint64_t loop, std::uint64_t number); ///< removes it if it has not begun
+    /// Removes a job that has not begun. Returns: whether there was one.
+    bool cancel(std::uint64_t loop, std::uint64_t number);
     void shutdown(bool wait, bool cancel_futures);
     void detach(); ///< what still runs is left to itself
     /// Calls `then`, on some thread, as soon as no job runs or waits.

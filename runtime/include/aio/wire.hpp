@@ -40,7 +40,13 @@ template <class T> struct Wire {
     static_assert(!std::is_pointer_v<T> || std::is_function_v<std::remove_pointer_t<T>>,
                   "a pointer means nothing to another process: pass a std::string or a value");
 
-    static void write(Bytes& to, const T& value) { append(to, &value, sizeof value); }
+    static void write(Bytes& to, const T& value) {
+        if constexpr (std::is_empty_v<T>) { // a byte that nobody has set
+            to.emplace_back();
+        } else {
+            append(to, &value, sizeof value);
+        }
+    }
     static T read(std::span<const std::byte>& from) {
         std::array<std::byte, sizeof(T)> raw;
         std::memcpy(raw.data(), split(from, sizeof(T)).data(), sizeof(T));
