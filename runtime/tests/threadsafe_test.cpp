@@ -132,14 +132,17 @@ TEST_CASE("a loop that ends, or waits for itself, is an error and no endless wai
 
 TEST_CASE("a thread that is no worker waits on the loop's clock as well") {
     VirtualWorld world;
-    std::optional<VirtualClock::Hold> hold(std::in_place, world.clock); // until it waits, too
-    std::thread other([&] {
-        const auto result = run_coroutine_threadsafe(number_after(20ms, 42), world.loop);
-        CHECK_THROWS_AS(result.get(15ms), TimeoutError);
-        CHECK(result.get() == 42);
-        world.loop.call_soon_threadsafe([&] {
-            world.note("stop");
-            world.loop.stop();
+    const VirtualClock::Hold until_it_waits(world.clock);
+    std::thread other;
+    world.loop.call_soon([&] { // once the loop runs: before, nobody could ring
+        other = std::thread([&] {
+            const auto result = run_coroutine_threadsafe(number_after(20ms, 42), world.loop);
+            CHECK_THROWS_AS(result.get(15ms), TimeoutError);
+            CHECK(result.get() == 42);
+            world.loop.call_soon_threadsafe([&] {
+                world.note("stop");
+                world.loop.stop();
+            });
         });
     });
     world.loop.run_forever();
