@@ -134,9 +134,10 @@ def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
             return SENTENCES["missing-co-await"], None
     if "missing terminating" in error.before:
         return SENTENCES["unclosed-text"], None
+    said = error.text if error.what.startswith("type/value mismatch") else error.what
     for sentence in SENTENCES.values():
         for pattern in sentence.patterns:
-            match = pattern.search(error.what)
+            match = pattern.search(said)
             if match is not None:
                 return sentence, match
     return SENTENCES["other"], None
@@ -147,7 +148,7 @@ def gives_a_plain_value(error: CompilerError, answer: Path) -> bool:
 
     g++ names the function above the error; for clang the head is looked up in the answer.
     """
-    if not re.search(r"non-void function", error.what):
+    if not re.search(r"function returning non-void|non-void function", error.what):
         return False
     heads = [m["head"] for m in INSIDE.finditer(error.before)]
     if not heads and same_file(error.file, answer) and answer.is_file():

@@ -1,5 +1,5 @@
 // js_promise.cpp: settling a promise, and who is told about a rejection that nobody handles.
-#include "aio/js/promise_state.hpp"
+#include "aio/js/async.hpp"
 
 namespace aio::js::detail {
 namespace {
@@ -12,6 +12,9 @@ void queue(Ref<PromiseState> settled, PromiseState::Reaction reaction, const cha
 }
 
 } // namespace
+
+PromiseState::PromiseState() { join(Queues::here().pending); }
+PromiseState::~PromiseState() { leave(); }
 
 void PromiseState::react(Reaction reaction, const char* label) {
     if (rejected() && reported && !handled) {
@@ -42,5 +45,7 @@ void PromiseState::settle() {
         queue(Ref(this), std::move(reaction), label);
     }
 }
+
+void AsyncFunction<void>::return_void() { result->resolve({}); }
 
 } // namespace aio::js::detail

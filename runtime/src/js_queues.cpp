@@ -1,4 +1,5 @@
 // js_queues.cpp: draining microtasks, JavaScript's timers, and the frame.
+#include "aio/js/element.hpp"
 #include "aio/js/promise_state.hpp"
 
 #include <algorithm>
@@ -196,3 +197,21 @@ void Queues::serve_frame() {
 }
 
 } // namespace aio::js::detail
+
+namespace aio::js {
+
+Element::Element() : listeners_(std::make_shared<detail::Listeners>()) {}
+
+void Element::add_event_listener(std::function<void()> listener) const {
+    listeners_->push_back(std::move(listener));
+}
+
+void Element::click() const { detail::Queues::here().call_listeners(*listeners_, false); }
+
+void Element::user_clicks(duration delay) const {
+    get_running_loop().call_later(delay, [listeners = listeners_] {
+        detail::Queues::here().call_listeners(*listeners, true);
+    });
+}
+
+} // namespace aio::js

@@ -6,7 +6,25 @@
 #include "aio/queue.hpp"
 #include "aio/semaphore.hpp"
 
+#include <limits>
+
 namespace aio {
+
+namespace {
+
+template <class Held> Coro<Scoped<Held>> hold(Held held) {
+    co_await held.acquire();
+    co_return Scoped<Held>(held);
+}
+
+} // namespace
+
+// What follows is here and not in the headers so that whoever includes them does not compile it.
+
+Event::Event() : state_(std::make_shared<State>()) {}
+bool Event::is_set() const noexcept { return state_->set; }
+void Event::clear() const noexcept { state_->set = false; }
+Coro<> Event::wait() const { return wait(*this); }
 
 void Event::set() const {
     if (!std::exchange(state_->set, true)) {
@@ -22,6 +40,11 @@ Coro<> Event::wait(Event self) {
     }
     state.note("sync.take", 1);
 }
+
+Lock::Lock() : state_(std::make_shared<State>()) {}
+bool Lock::locked() const noexcept { return state_->locked; }
+Coro<> Lock::acquire() const { return acquire(*this); }
+Coro<Scoped<Lock>> Lock::scoped() const { return hold(*this); }
 
 Coro<> Lock::acquire(Lock self) {
     State& state = *self.state_;
@@ -44,6 +67,8 @@ void Lock::release() const {
     state_->line.wake_first();
 }
 
+Semaphore::Semaphore(int value) : Semaphore(value, std::numeric_limits<int>::max()) {}
+
 Semaphore::Semaphore(int value, int bound) {
     if (value < 0) {
         throw ValueError("a semaphore's value must be >= 0");
@@ -52,6 +77,9 @@ Semaphore::Semaphore(int value, int bound) {
 }
 
 bool Semaphore::locked() const { return state_->value == 0 || state_->line.occupied(); }
+
+Coro<> Semaphore::acquire() const { return acquire(*this); }
+Coro<Scoped<Semaphore>> Semaphore::scoped() const { return hold(*this); }
 
 Coro<> Semaphore::acquire(Semaphore self) {
     State& state = *self.state_;
@@ -85,6 +113,14 @@ void Semaphore::wake_next() const {
         --state_->value; // the permit is the woken one's from now on
     }
 }
+
+Condition::Condition(Lock lock) : state_(std::make_shared<State>(std::move(lock))) {}
+bool Condition::locked() const noexcept { return state_->lock.locked(); }
+Coro<> Condition::acquire() const { return state_->lock.acquire(); }
+void Condition::release() const { state_->lock.release(); }
+Coro<Scoped<Condition>> Condition::scoped() const { return hold(*this); }
+Coro<> Condition::wait() const { return wait(*this); }
+void Condition::notify_all() const { notify(std::numeric_limits<std::size_t>::max()); }
 
 Coro<> Condition::wait(Condition self) {
     State& state = *self.state_;
@@ -122,12 +158,21 @@ void Condition::notify(std::size_t count) const {
     }
 }
 
-Barrier::Barrier(int parties) {
+Barrier::Barrier(int parties) : state_(std::make_shared<State>()) {
     if (parties < 1) {
         throw ValueError("a barrier's parties must be > 0");
     }
     state_->parties = parties;
 }
+
+Coro<int> Barrier::wait() const { return wait(*this); }
+Coro<> Barrier::reset() const { return reset(*this); }
+Coro<> Barrier::abort() const { return abort(*this); }
+int Barrier::parties() const noexcept { return state_->parties; }
+int Barrier::n_waiting() const noexcept {
+    return state_->phase == Phase::filling ? state_->inside : 0;
+}
+bool Barrier::broken() const noexcept { return state_->phase == Phase::broken; }
 
 Coro<int> Barrier::wait(Barrier self) {
     State& state = *self.state_;

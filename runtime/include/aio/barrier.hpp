@@ -16,16 +16,16 @@ public:
 
     /// Waits until the party is complete. Returns: how many had come before, 0 to parties - 1.
     /// Throws: BrokenBarrierError if the barrier is reset meanwhile, or broken.
-    Coro<int> wait() const { return wait(*this); }
+    Coro<int> wait() const;
     /// Sends away those who wait, with BrokenBarrierError, and begins anew.
-    Coro<> reset() const { return reset(*this); }
+    Coro<> reset() const;
     /// Breaks it: who waits, and who comes before a reset, gets BrokenBarrierError.
-    Coro<> abort() const { return abort(*this); }
+    Coro<> abort() const;
 
-    int parties() const noexcept { return state_->parties; }
+    int parties() const noexcept;
     /// Returns: how many wait for the others; 0 while a party leaves.
-    int n_waiting() const noexcept { return state_->phase == Phase::filling ? state_->inside : 0; }
-    bool broken() const noexcept { return state_->phase == Phase::broken; }
+    int n_waiting() const noexcept;
+    bool broken() const noexcept;
 
 private:
     enum class Phase : std::uint8_t { filling, draining, resetting, broken };
@@ -38,7 +38,7 @@ private:
         int inside = 0;
         Phase phase = Phase::filling;
     };
-    std::shared_ptr<State> state_ = std::make_shared<State>();
+    std::shared_ptr<State> state_;
 };
 
 } // namespace aio

@@ -5,25 +5,23 @@
 
 #include "aio/lock.hpp"
 
-#include <limits>
-
 namespace aio {
 
 /// A lock, and a line of those who have lent it out while they wait. See: asyncio.Condition.
 class Condition {
 public:
-    explicit Condition(Lock lock = {}) : state_(std::make_shared<State>(std::move(lock))) {}
+    explicit Condition(Lock lock = {});
 
-    bool locked() const noexcept { return state_->lock.locked(); }
-    Coro<> acquire() const { return state_->lock.acquire(); }
-    void release() const { state_->lock.release(); }
-    Coro<Scoped<Condition>> scoped() const { return detail::scoped(*this); }
+    bool locked() const noexcept;
+    Coro<> acquire() const;
+    void release() const;
+    Coro<Scoped<Condition>> scoped() const;
 
     /// Releases the lock, waits to be notified, and acquires the lock again, also when it is
     /// cancelled: a cancel while it acquires is thrown once it has the lock. As in Python 3.11, who
     /// is cancelled after it was notified does not pass that on.
     /// Throws: Error if the lock is not locked.
-    Coro<> wait() const { return wait(*this); }
+    Coro<> wait() const;
     /// Waits until `predicate()` is true, looking each time that it is notified.
     template <class Predicate> Coro<> wait_for(Predicate predicate) const {
         return wait_for(*this, std::move(predicate));
@@ -31,7 +29,7 @@ public:
     /// Wakes the first `count` who wait. They go on when they have the lock, so not before the
     /// caller gives it back. Throws: Error if the lock is not locked.
     void notify(std::size_t count = 1) const;
-    void notify_all() const { notify(std::numeric_limits<std::size_t>::max()); }
+    void notify_all() const;
 
 private:
     static Coro<> wait(Condition self);

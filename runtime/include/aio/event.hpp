@@ -13,13 +13,14 @@ namespace aio {
 /// A flag, at first not set. See: asyncio.Event.
 class Event {
 public:
-    bool is_set() const noexcept { return state_->set; }
+    Event();
+    bool is_set() const noexcept;
     /// Sets the flag and wakes all who wait, in the order in which they came. They go on even if
     /// the flag is cleared before they run.
     void set() const;
-    void clear() const noexcept { state_->set = false; }
+    void clear() const noexcept;
     /// Waits until the flag is set; not at all if it is.
-    Coro<> wait() const { return wait(*this); }
+    Coro<> wait() const;
 
 private:
     static Coro<> wait(Event self);
@@ -28,7 +29,7 @@ private:
         detail::WaitingLine line{*this};
         bool set = false;
     };
-    std::shared_ptr<State> state_ = std::make_shared<State>();
+    std::shared_ptr<State> state_;
 };
 
 } // namespace aio

@@ -43,25 +43,19 @@ private:
     std::optional<Held> held_;
 };
 
-namespace detail {
-template <class Held> Coro<Scoped<Held>> scoped(Held held) {
-    co_await held.acquire();
-    co_return Scoped<Held>(held);
-}
-} // namespace detail
-
 /// At most one task is between acquire() and release(). It belongs to nobody: any task may release.
 ///
 /// First come, first served: release() wakes the first who waits, and while anybody waits a
 /// newcomer stands at the end, though the lock be free. See: asyncio.Lock.
 class Lock {
 public:
-    bool locked() const noexcept { return state_->locked; }
+    Lock();
+    bool locked() const noexcept;
     /// Waits for the lock, and takes it. Who is cancelled after it was woken wakes the next.
-    Coro<> acquire() const { return acquire(*this); }
+    Coro<> acquire() const;
     /// Throws: Error if it is not locked.
     void release() const;
-    Coro<Scoped<Lock>> scoped() const { return detail::scoped(*this); }
+    Coro<Scoped<Lock>> scoped() const;
 
 private:
     static Coro<> acquire(Lock self);
@@ -70,7 +64,7 @@ private:
         detail::WaitingLine line{*this};
         bool locked = false;
     };
-    std::shared_ptr<State> state_ = std::make_shared<State>();
+    std::shared_ptr<State> state_;
 };
 
 } // namespace aio

@@ -5,8 +5,6 @@
 
 #include "aio/lock.hpp"
 
-#include <limits>
-
 namespace aio {
 
 /// A number of permits. release() hands the permit to the first who waits, who has it from that
@@ -14,16 +12,16 @@ namespace aio {
 class Semaphore {
 public:
     /// Throws: ValueError if `value` is negative.
-    explicit Semaphore(int value = 1) : Semaphore(value, std::numeric_limits<int>::max()) {}
+    explicit Semaphore(int value = 1);
 
     /// Returns: whether acquire() would wait: no permit is left, or somebody waits already.
     bool locked() const;
     /// Waits for a permit. Who is cancelled after it was handed one passes it on.
-    Coro<> acquire() const { return acquire(*this); }
+    Coro<> acquire() const;
     /// Gives a permit, whether one was taken or not. Throws: ValueError above a bounded
     /// semaphore's start value.
     void release() const;
-    Coro<Scoped<Semaphore>> scoped() const { return detail::scoped(*this); }
+    Coro<Scoped<Semaphore>> scoped() const;
 
 protected:
     Semaphore(int value, int bound);

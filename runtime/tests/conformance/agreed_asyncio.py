@@ -1,3 +1,4 @@
+# The reference, with each difference that DIFFERENCES.md lists, under its number.
 """The reference with what DIFFERENCES.md lists: one change for each entry, by its number."""
 import contextlib
 import heapq

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Random programs, here and on the oracle, and the smallest one that differs.
+# Draws random programs, runs them here and on the oracle, and shrinks the first that differs.
+"""Random programs, here and on the oracle; the smallest that differs is kept.
 
     fuzz.py --program build/bin/conformance [--lang asyncio|js] [--seed S] [--count N] [--out DIR]
 
 Programs come from generate.py. The oracle is CPython 3.11 (run_asyncio.py, in this process) or Node
 20 (run_node.js). Where the traces differ, the program runs on the oracle once more with what
 DIFFERENCES.md lists; if that trace is ours, the difference is kept on purpose. Any other is shrunk,
-written to DIR, and makes the exit status 1.
+written to DIR, and makes the exit status 1. Exit status 77: the oracle is missing.
 """
 import argparse
 import contextlib
@@ -39,6 +40,11 @@ def batch(command, docs):
     return traces
 
 
+def skip(why):
+    print(f"fuzz.py: {why}", file=sys.stderr)
+    sys.exit(77)
+
+
 class Asyncio:
     """CPython's loop, in this process; `agreed`: with the differences that are kept."""
 
@@ -46,7 +52,7 @@ class Asyncio:
         import run_asyncio
 
         if sys.version_info[:2] != (3, 11):
-            sys.exit("fuzz.py: the contract is CPython 3.11: run it with python3.11")
+            skip("the contract is CPython 3.11: run it with python3.11")
         self.reference = run_asyncio
         log = logging.getLogger("asyncio")
         log.propagate = False
@@ -67,6 +73,15 @@ class Asyncio:
 
 
 class Node:
+    """Node's loop, in a process of its own; `agreed`: with the differences that are kept."""
+
+    def __init__(self):
+        with contextlib.suppress(OSError):
+            told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout
+            if told.startswith("v20."):
+                return
+        skip("the contract is Node 20: it must be the `node` of the PATH")
+
     def traces(self, docs, agreed=False):
         return batch(["node", str(HERE / "run_node.js"), *(["--agreed"] if agreed else [])], docs)
 

@@ -103,9 +103,9 @@ Promise Interpreter::delay(const Json& json, const ScopePtr& scope) {
 }
 
 Promise Interpreter::promise(const Json& json, const ScopePtr& scope) {
-    Resolution made = expression(json, scope);
-    if (auto* promise = std::get_if<Promise>(&made.held)) {
-        return std::move(*promise);
+    const Resolution made = expression(json, scope);
+    if (made.promise) {
+        return Promise(made.promise);
     }
     throw Thrown{make_error("TypeError", "")}; // it has no method `then`, `catch` or `finally`
 }

@@ -77,7 +77,7 @@ template <class T> struct AsyncFunction : AsyncBase<T> {
 };
 
 template <> struct AsyncFunction<void> : AsyncBase<void> {
-    void return_void() { result->resolve({}); }
+    void return_void();
 };
 
 } // namespace aio::js::detail

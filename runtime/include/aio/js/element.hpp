@@ -16,25 +16,20 @@ namespace aio::js {
 /// A button, say. Copies name the same element.
 class Element {
 public:
+    Element();
     /// Calls `listener` at each click that begins after this, behind those added before.
-    void add_event_listener(std::function<void()> listener) const {
-        listeners_->push_back(std::move(listener));
-    }
+    void add_event_listener(std::function<void()> listener) const;
 
     /// Calls all listeners, and returns. An exception of one goes to the loop's exception handler,
     /// and the next one is called. Throws: Error if no loop runs on this thread.
-    void click() const { detail::Queues::here().call_listeners(*listeners_, false); }
+    void click() const;
 
     /// The user will click in `delay`: a task of its own. Throws: Error if no loop runs on this
     /// thread.
-    void user_clicks(duration delay = duration::zero()) const {
-        get_running_loop().call_later(delay, [listeners = listeners_] {
-            detail::Queues::here().call_listeners(*listeners, true);
-        });
-    }
+    void user_clicks(duration delay = duration::zero()) const;
 
 private:
-    std::shared_ptr<detail::Listeners> listeners_ = std::make_shared<detail::Listeners>();
+    std::shared_ptr<detail::Listeners> listeners_;
 };
 
 } // namespace aio::js

@@ -11,8 +11,6 @@
 
 #include "aio/js/promise_state.hpp"
 
-#include <variant>
-
 namespace aio::js {
 
 template <class T = void> class Promise;
@@ -153,20 +151,22 @@ template <class T> class Resolution {
 public:
     using Then = std::function<void(const Resolve<T>&, const Reject&)>;
 
-    Resolution() = default;
+    Resolution() : value(std::in_place) {}
     template <class U>
         requires(std::is_convertible_v<U &&, detail::Stored<T>> && !Thenable<U, T>)
-    Resolution(U&& value) // NOLINT(google-explicit-constructor): all three convert
-        : held(std::in_place_index<0>, std::forward<U>(value)) {}
-    Resolution(Promise<T> promise) : held(std::move(promise)) {} // NOLINT
+    Resolution(U&& plain) // NOLINT(google-explicit-constructor): all three convert
+        : value(std::in_place, std::forward<U>(plain)) {}
+    Resolution(const Promise<T>& other) : promise(other.state()) {} // NOLINT
     template <Thenable<T> X>
     Resolution(X thenable) // NOLINT
-        : held(Then(
-              [thenable = std::move(thenable)](const auto& resolve, const auto& reject) mutable {
-                  thenable.then(resolve, reject);
-              })) {}
+        : then([thenable = std::move(thenable)](const auto& resolve, const auto& reject) mutable {
+              thenable.then(resolve, reject);
+          }) {}
 
-    std::variant<detail::Stored<T>, Promise<T>, Then> held;
+    // One of them is there.
+    std::optional<detail::Stored<T>> value;
+    typename Promise<T>::State promise;
+    Then then;
 };
 
 /// Rejects a promise, if nobody has done so or resolved it before.
@@ -212,18 +212,18 @@ template <class T> struct Promise<T>::Deferred {
 };
 
 template <class T> void detail::StateOf<T>::resolve(Resolution<T> with) {
-    if (auto* plain = std::get_if<0>(&with.held)) {
-        fulfil(std::move(*plain));
-    } else if (auto* other = std::get_if<1>(&with.held)) {
-        if (other->state().get() == this) {
+    if (with.value) {
+        fulfil(std::move(*with.value));
+    } else if (with.promise) {
+        if (with.promise.get() == this) {
             return reject(std::make_exception_ptr(TypeError("a promise cannot await itself")));
         }
-        auto ask = [self = Ref(this), source = other->state()] {
+        auto ask = [self = Ref(this), source = with.promise] {
             source->react([self](PromiseState& other_end) { self->copy(other_end); });
         };
         Queues::here().add_microtask(std::move(ask), "adopt");
     } else {
-        auto ask = [self = Ref(this), then = std::get<2>(std::move(with.held))] {
+        auto ask = [self = Ref(this), then = std::move(with.then)] {
             const Resolve<T> resolve(self); // both are of this round: the first call counts
             const Reject reject(self);
             try {
@@ -254,8 +254,8 @@ template <class T> auto Promise<T>::with_resolvers() -> Deferred {
 }
 
 template <class T> Promise<T> Promise<T>::resolve(Resolution<T> with) {
-    if (auto* promise = std::get_if<1>(&with.held)) {
-        return std::move(*promise);
+    if (with.promise) {
+        return Promise(with.promise);
     }
     const Deferred made = with_resolvers();
     made.resolve(std::move(with));

@@ -21,8 +21,8 @@ class PromiseState : public Link {
 public:
     using Reaction = std::function<void(PromiseState& settled)>;
 
-    PromiseState() { join(Queues::here().pending); }
-    virtual ~PromiseState() { leave(); }
+    PromiseState();
+    virtual ~PromiseState();
     bool rejected() const noexcept { return error != nullptr; }
 
     /// Runs `reaction` in a microtask once the promise is settled. Whoever does so handles its
