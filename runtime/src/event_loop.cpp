@@ -65,6 +65,20 @@ EventLoop* EventLoop::find(std::uint64_t id) noexcept {
     return found != registry().loops.end() ? found->second : nullptr;
 }
 
+bool EventLoop::post(std::uint64_t id, Callback callback) {
+    const std::lock_guard lock(registry().mutex); // keeps the loop alive meanwhile
+    const auto found = registry().loops.find(id);
+    if (found == registry().loops.end() || found->second->is_closed()) {
+        return false;
+    }
+    try {
+        found->second->call_soon_threadsafe(std::move(callback));
+        return true;
+    } catch (const Error&) { // closed since we looked
+        return false;
+    }
+}
+
 void EventLoop::set_runaway_limit(std::uint64_t turns) noexcept { runaway_limit = turns; }
 
 void EventLoop::refuse_if_closed() const {
@@ -149,6 +163,7 @@ void EventLoop::close() {
     for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it
         selector_->watch(fd, {});
     }
+    executors_.reset();
     watches_.clear();
     arrivals_.clear();
     AIO_TRACE("loop.close", {{"loop", id_}});
@@ -205,12 +220,14 @@ void EventLoop::refuse_if_running() const {
 }
 
 EventLoop::Running::Running(EventLoop& l) : loop(l) {
-    loop.seat_ = loop.clock_.enter();
+    loop.seat_ = loop.clock_.enter(loop.id_);
     loop.running_ = true;
     running_here = &loop;
+    outer = std::exchange(detail::clock_here, &loop.clock_);
 }
 
 EventLoop::Running::~Running() {
+    detail::clock_here = outer;
     running_here = nullptr;
     loop.running_ = false;
     loop.stopping_ = false;
@@ -412,9 +429,8 @@ EventLoop& get_event_loop() {
 EventLoop* running_loop_or_null() noexcept { return running_here; }
 
 void block_for(duration span) {
-    Clock& clock = running_here != nullptr ? running_here->clock() : default_clock();
     AIO_TRACE("block", {{"dur", span.count() / 1000}});
-    clock.block(span);
+    current_clock().block(span);
 }
 
 std::unique_ptr<EventLoop> new_event_loop() { return std::make_unique<EventLoop>(); }

@@ -16,11 +16,6 @@ void print_line(time_point when, std::string_view text) {
 
 SayTarget say_target = &print_line;
 
-Clock& current_clock() {
-    EventLoop* loop = running_loop_or_null();
-    return loop != nullptr ? loop->clock() : default_clock();
-}
-
 std::string text_of(const detail::SayArgument& argument, std::string_view spec) {
     using Kind = detail::SayArgument::Kind;
     char buffer[64];

@@ -44,15 +44,22 @@ void detail::refuse_nested_run() {
 
 void detail::shut_down(EventLoop& loop) {
     end_tasks(loop);
-    // Four turns more, for callbacks that the end of the tasks has queued, and what those queue: as
-    // many as asyncio.run takes to shut down its async generators, and then its executor.
-    for (int i = 0; i < 2; ++i) {
-        if (loop.has_asyncgens()) {
-            loop.run_until_complete(loop.shutdown_asyncgens());
-            continue;
-        }
+    // Two turns for its async generators, and two for its executor, even if it has none: as
+    // asyncio.run does it, so callbacks that the end of the tasks has queued, and what those queue,
+    // still run.
+    const auto two_turns = [&loop] {
         loop.call_soon([&loop] { loop.call_soon([&loop] { loop.stop(); }); });
         loop.run_forever();
+    };
+    if (loop.has_asyncgens()) {
+        loop.run_until_complete(loop.shutdown_asyncgens());
+    } else {
+        two_turns();
+    }
+    if (Executors::of(loop).pool != nullptr) {
+        loop.run_until_complete(loop.shutdown_default_executor(5min));
+    } else {
+        two_turns();
     }
     loop.close();
 }

@@ -38,12 +38,12 @@ struct Listener {
 };
 
 /// Answers each connection's first request with `body`, and closes it.
-class Server {
+class TinyServer {
 public:
-    Server(EventLoop& loop, std::string body) : loop_(loop), body_(std::move(body)) {
+    TinyServer(EventLoop& loop, std::string body) : loop_(loop), body_(std::move(body)) {
         loop_.add_reader(listener_.socket.get(), [this] { accept(); });
     }
-    ~Server() { loop_.remove_reader(listener_.socket.get()); }
+    ~TinyServer() { loop_.remove_reader(listener_.socket.get()); }
 
     const std::string& url() const noexcept { return listener_.url; }
 
@@ -205,7 +205,7 @@ struct World {
 TEST_CASE("libcurl fetches three pages at once over our loop (real)") {
     World world;
     const std::string page(1 << 20, 'x'); // more than the buffers of a socket hold
-    const Server server(world.loop, page);
+    const TinyServer server(world.loop, page);
     const auto main = [](World& w, std::string url) -> Coro<std::vector<std::string>> {
         std::vector<Coro<std::string>> fetches;
         for (int i = 0; i < 3; ++i) {
@@ -221,10 +221,10 @@ TEST_CASE("libcurl fetches three pages at once over our loop (real)") {
 
 TEST_CASE("a transfer that fails throws what libcurl says, and the next one works (real)") {
     World world;
-    const Server server(world.loop, "hello");
+    const TinyServer server(world.loop, "hello");
     std::string nobody;
     {
-        const Server gone(world.loop, "");
+        const TinyServer gone(world.loop, "");
         nobody = gone.url();
     }
 

@@ -52,5 +52,11 @@
 #include "aio/channel.hpp"
 #include "aio/stream.hpp"
 #include "aio/sim_network.hpp"
+#include "aio/thread_pool.hpp"
+#include "aio/executor.hpp"
+#include "aio/threadsafe.hpp"
+#include "aio/wire.hpp"
+#include "aio/fork_server.hpp"
+#include "aio/process_pool.hpp"
 // Floor 9: a program
 #include "aio/run.hpp"

@@ -10,9 +10,11 @@
 
 #include "aio/time.hpp"
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace aio {
@@ -24,7 +26,8 @@ enum class Idle {
     nothing_left ///< no deadline, and nobody who could wake the loop
 };
 
-/// One loop's place at a clock. Loops that share a virtual clock take turns by their seats.
+/// A place at a clock. Those who share a virtual clock take turns by their seats: first the jobs of
+/// workers, in the order in which they began (R9), then loops, in the order of their numbers (R14).
 using Seat = std::uint64_t;
 
 /// Tells the time, and waits.
@@ -47,9 +50,17 @@ public:
     /// Effects: the calling thread does nothing else for `span`. This course's time.sleep.
     virtual void block(duration span) = 0;
 
-    /// A loop begins to run, ends, or got a post from another thread.
-    virtual Seat enter() { return 0; }
+    /// The loop with that number begins to run on this thread.
+    virtual Seat enter(std::uint64_t /*loop*/) { return 0; }
+    /// A job begins. Whoever hands it out reserves its seat, so that seats are in the order in
+    /// which jobs begin; the worker's thread then takes it.
+    virtual Seat reserve() { return 0; }
+    virtual void take(Seat /*seat*/) {}
+    /// Returns: this thread's seat; a guest's if it runs neither a loop nor a job.
+    virtual Seat visit() { return 0; }
+    /// Undoes an enter(), take() or visit() of this thread.
     virtual void leave(Seat /*seat*/) {}
+    /// Whoever idles there is woken.
     virtual void poke(Seat /*seat*/) {}
 };
 
@@ -66,22 +77,28 @@ private:
     std::chrono::steady_clock::time_point start_;
 };
 
-/// A clock that jumps when nothing is ready, shared by all loops of the process (rule R14).
+/// A clock that jumps when nothing is ready, shared by all loops and workers (rule R14).
 ///
-/// Invariant: at most one seat has the turn, and time moves only while none has it.
+/// Jobs run while a loop, or a thread that waits in block() or ThreadBell::wait(), waits for them:
+/// with nobody waiting, as between two runs of a loop, they stand still. Invariant: at most one
+/// seat has the turn, and time moves only while none has it.
 class VirtualClock final : public Clock {
 public:
     VirtualClock();
-    ~VirtualClock() override;
+    ~VirtualClock() override; ///< lets the jobs end that nobody waited for
     time_point now() override;
     Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
               const Sleep& sleep) override;
     void block(duration span) override;
-    Seat enter() override;
+    Seat enter(std::uint64_t loop) override;
+    Seat reserve() override;
+    void take(Seat seat) override;
+    Seat visit() override;
     void leave(Seat seat) override;
     void poke(Seat seat) override;
 
-    /// Keeps the clock from moving while a thread without a loop still works.
+    /// Keeps the clock from moving while a thread without a seat still works. When such a thread
+    /// waits as a guest, one hold is lifted until it goes on.
     class Hold {
     public:
         explicit Hold(VirtualClock& clock);
@@ -98,11 +115,50 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// A seat for a scope: nobody else's turn comes between the runs of a loop in it.
+class Place {
+public:
+    Place(Clock& clock, std::uint64_t loop) : clock_(clock), seat_(clock.enter(loop)) {}
+    explicit Place(Clock& clock) : clock_(clock), seat_(clock.visit()) {} ///< perhaps as a guest
+    ~Place() { clock_.leave(seat_); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    Seat seat() const noexcept { return seat_; }
+
+private:
+    Clock& clock_;
+    Seat seat_;
+};
+
+/// One thread waits until another rings; waiting takes time on a clock as all else does.
+class ThreadBell {
+public:
+    /// Returns: whether it rang before `deadline`. Throws: DeadlockError on a virtual clock when
+    /// nobody is left who could ring. Requires: one thread waits.
+    bool wait(Clock& clock, std::optional<time_point> deadline = std::nullopt);
+    void ring(); ///< from any thread, before the wait or while it lasts
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool rung_ = false;
+    Clock* clock_ = nullptr; ///< where somebody waits
+    Seat seat_ = 0;
+};
+
 /// The clock that new loops get: a real one, unless set_default_clock() named another.
 Clock& default_clock();
 
 /// Effects: loops made from now on use `clock`, or the real clock with null. The caller keeps
 /// `clock` alive.
 void set_default_clock(Clock* clock) noexcept;
+
+/// Returns: the clock of the loop or job that runs on this thread, else the default one.
+Clock& current_clock();
+
+namespace detail {
+/// The clock of the loop or job that runs on this thread, or null.
+inline thread_local Clock* clock_here = nullptr;
+} // namespace detail
 
 } // namespace aio

@@ -30,6 +30,7 @@ namespace aio {
 class AnyTask;
 class EventLoop;
 class Runner;
+class ThreadPool;
 namespace js::detail {
 class Queues;
 }
@@ -38,6 +39,7 @@ template <class T = void> class Future;
 template <class T = void> class Task;
 
 namespace detail {
+class Executors;
 class FutureBase;
 class TaskBase;
 class GeneratorBase;
@@ -180,6 +182,17 @@ public:
     Coro<void> shutdown_asyncgens();
     bool has_asyncgens() const noexcept { return !asyncgens_.empty(); }
 
+    // Defined, and the first described, with executors: executor.hpp.
+    template <class Pool, class F, class... Arguments>
+    auto run_in_executor(Pool pool, F f, Arguments... arguments);
+    /// Makes `pool` the one that nullptr names in run_in_executor(). The loop shuts it down when it
+    /// ends; a pool that was in its place is left to end by itself.
+    void set_default_executor(std::shared_ptr<ThreadPool> pool);
+    /// Refuses new jobs for the default pool and waits, without blocking the loop, until those that
+    /// it has are done. After `limit` it reports to warn("shutdown"), and the rest goes on by
+    /// itself. run() ends with this, and a limit of five minutes (R11). See: asyncio's.
+    Coro<void> shutdown_default_executor(std::optional<duration> limit = std::nullopt);
+
     /// Returns: this loop's number, never used again in the process.
     std::uint64_t id() const noexcept { return id_; }
     Clock& clock() noexcept { return clock_; }
@@ -192,6 +205,8 @@ public:
     /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that
     /// runs here.
     static EventLoop* find(std::uint64_t id) noexcept;
+    /// As call_soon_threadsafe(), for a loop that may be gone. Returns: false if it is, or closed.
+    static bool post(std::uint64_t id, Callback callback);
 
     /// Limits the turns that a loop may take while its clock stands still; 0: no limit. For
     /// graders.
@@ -201,6 +216,7 @@ private:
     friend class Handle;
     friend class TimerHandle;
     friend class Runner;
+    friend class detail::Executors;
     friend class detail::TaskBase;
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;
@@ -221,6 +237,7 @@ private:
         explicit Running(EventLoop& l);
         ~Running();
         EventLoop& loop;
+        Clock* outer = nullptr; ///< of the job that runs this loop
     };
 
     void refuse_if_closed() const;
@@ -258,6 +275,7 @@ private:
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::unique_ptr<detail::SideQueues> side_queues_;
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
+    std::shared_ptr<detail::Executors> executors_;                ///< made with the first job
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;

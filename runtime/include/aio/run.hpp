@@ -4,6 +4,7 @@
 // Floor 9.
 #pragma once
 
+#include "aio/executor.hpp"
 #include "aio/gather.hpp"
 
 namespace aio {
@@ -16,8 +17,8 @@ struct RunOptions {
 namespace detail {
 /// Throws: Error if a loop runs on this thread.
 void refuse_nested_run();
-/// Cancels the tasks that are left, waits until they have ended, reports their errors, and closes
-/// the loop (R11).
+/// Cancels the tasks that are left, waits until they have ended, reports their errors, lets the
+/// default executor end, and closes the loop (R11).
 void shut_down(EventLoop& loop);
 } // namespace detail
 
@@ -61,11 +62,13 @@ private:
     void turn_until_done(detail::FutureBase& main);
 
     EventLoop loop_;
-    bool stuck_ = false; ///< a deadlock or runaway: turning on would not end
+    std::optional<Place> place_; ///< run()'s: others' turns do not come between its stretches
+    bool stuck_ = false;         ///< a deadlock or runaway: turning on would not end
 };
 
 template <class T> T run(Coro<T> main, RunOptions options) {
     Runner runner(options);
+    runner.place_.emplace(runner.loop_.clock(), runner.loop_.id());
     const Future<T> result = runner.loop_.create_task(std::move(main), "main");
     runner.turn_until_done(*result.ref());
     runner.close();

@@ -1,0 +1,165 @@
+// thread_pool.hpp: a number of threads that take jobs, first come, first served.
+//
+// A job goes one way and its outcome comes back: the loop hands it in, a worker runs it, a post
+// brings the outcome to the loop's thread. Futures never leave that thread. On the virtual clock a
+// job has a seat, so jobs and loops run one at a time, in an order that no scheduler can change
+// (R9); on the real clock they run side by side.
+//
+// Floor 8.
+#pragma once
+
+#include "aio/future.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace aio {
+
+namespace detail {
+
+/// A job on its way from a loop to a worker, and back with its outcome.
+class Job {
+public:
+    Job() = default;
+    Job(const Job&) = delete;
+    Job& operator=(const Job&) = delete;
+    virtual ~Job() = default;
+    virtual void run() = 0; ///< on the worker: keeps what the callable returns; throws what it does
+    virtual void give_result(FutureBase& future) = 0; ///< on the loop's thread
+
+    std::uint64_t number = 0; ///< for its loop
+    std::uint64_t loop = 0;
+    Clock* clock = nullptr;
+    Seat seat = 0;
+    time_point submitted{};
+    std::exception_ptr error;
+    bool dropped = false; ///< by shutdown(): it never ran
+};
+
+template <class R, class F> class JobOf final : public Job {
+public:
+    explicit JobOf(F f) : f_(std::move(f)) {}
+    void run() override {
+        if constexpr (std::is_void_v<R>) {
+            f_();
+            value_.emplace();
+        } else {
+            value_.emplace(f_());
+        }
+    }
+    void give_result(FutureBase& future) override {
+        static_cast<FutureState<R>&>(future).set_result(std::move(*value_));
+    }
+
+private:
+    F f_;
+    std::optional<Stored<R>> value_;
+};
+
+/// Takes a job that has ended, or was dropped, back to its loop's thread; it ends there, or here if
+/// the loop is gone.
+void post_outcome(std::unique_ptr<Job> job);
+
+/// What a pool's threads share. It lives until the last of them has ended.
+///
+/// Invariant: a worker without a job is in `free`; while one is, no job waits.
+class PoolState : public std::enable_shared_from_this<PoolState> {
+public:
+    PoolState(const char* kind, std::size_t workers) : kind_(kind), limit_(workers) {}
+
+    void submit(std::unique_ptr<Job> job);
+    /// Removes a job that has not begun. Returns: whether there was one.
+    bool cancel(std::uint64_t loop, std::uint64_t number);
+    void shutdown(bool wait, bool cancel_futures);
+    void detach(); ///< what still runs is left to itself
+    /// Calls `then`, on some thread, as soon as no job runs or waits.
+    void when_idle(Callback then);
+
+private:
+    struct Worker {
+        std::size_t index;
+        std::string name;
+        std::unique_ptr<Job> job;
+        std::condition_variable has_job;
+        std::thread thread;
+    };
+
+    bool busy() const { return running_ > 0 || !queue_.empty(); }
+    Worker* find_worker();
+    void hand_out();
+    void work(Worker& self);
+    void run_job(Worker& self, std::unique_ptr<Job> job);
+    void let_workers_go();
+
+    const char* const kind_;
+    const std::size_t limit_;
+    std::mutex mutex_;
+    std::deque<std::unique_ptr<Job>> queue_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    std::set<std::size_t> free_; ///< the one with the lowest number takes the next job
+    std::size_t running_ = 0;
+    std::vector<Callback> when_idle_;
+    Clock* clock_ = nullptr; ///< of the latest job: a wait for jobs takes place there
+    bool closing_ = false;
+};
+
+/// Returns: the running worker's place in its pool, from 0. Requires: a worker's thread.
+std::size_t current_worker_index() noexcept;
+
+/// Called before a pool's first thread starts, while forking is still safe; or null.
+inline void (*before_first_thread)() noexcept = nullptr;
+
+} // namespace detail
+
+/// Threads that run what would block a loop: see EventLoop::run_in_executor().
+///
+/// A thread starts when a job finds no free one. Not to be destroyed by a job of its own.
+/// See: concurrent.futures.ThreadPoolExecutor.
+class ThreadPool {
+public:
+    /// As many as asyncio allows itself on a large machine: jobs mostly wait. A number that
+    /// depended on the machine would make transcripts depend on it.
+    static constexpr std::size_t default_workers = 32;
+
+    /// Throws: Error if `workers` is 0.
+    explicit ThreadPool(std::size_t workers = default_workers);
+    /// As shutdown(): waits for the jobs. After shutdown(false) it does not, and what still runs
+    /// at the end of the program is cut off.
+    ~ThreadPool();
+    ThreadPool(const ThreadPool&) = delete;
+    ThreadPool& operator=(const ThreadPool&) = delete;
+
+    /// Refuses new jobs. Jobs that wait for a worker still run, unless `cancel_futures` drops them
+    /// and cancels their futures. With `wait` it returns when all have ended; a loop that calls it
+    /// is blocked meanwhile. Calling it twice is fine. Throws: Error in a job of this pool, which
+    /// would wait for itself.
+    void shutdown(bool wait = true, bool cancel_futures = false);
+
+    // For run_in_executor(): the call as its job makes it, and where jobs go.
+    template <class R, class F, class... Arguments> static auto bind(F f, Arguments... arguments) {
+        return [f = std::move(f), ... arguments = std::move(arguments)]() mutable -> R {
+            return std::invoke(std::move(f), std::move(arguments)...);
+        };
+    }
+    const std::shared_ptr<detail::PoolState>& state() const noexcept { return state_; }
+
+private:
+    friend class ProcessPool;
+    ThreadPool(const char* kind, std::size_t workers);
+
+    std::shared_ptr<detail::PoolState> state_;
+    bool wait_at_end_ = true;
+};
+
+/// Returns: "worker-1", "worker-2" … on a thread that runs a pool's jobs, "" on others.
+std::string_view current_worker() noexcept;
+
+} // namespace aio
