@@ -24,12 +24,7 @@ FutureBase::FutureBase(EventLoop& loop, const char* kind)
     : what(kind), id(loop.next_number()), loop_(loop.id()) {}
 
 FutureBase::~FutureBase() {
-    while (first_ !=
-           nullptr) { // only callbacks can be left: whoever awaits a future keeps it alive
-        Listener* listener = first_;
-        remove_listener(*listener);
-        delete listener;
-    }
+    forget_callbacks(); // nobody else can be left: whoever awaits a future keeps it alive
     if (status == FutureStatus::failed && !retrieved) {
         warn("exception_never_retrieved",
              std::string(what) + " exception was never retrieved: " + describe(error));
@@ -144,6 +139,21 @@ std::uint64_t FutureBase::add_callback(Callback callback) {
         add_listener(*new CallbackListener(number, std::move(callback)));
     }
     return number;
+}
+
+void FutureBase::forget_callbacks() noexcept {
+    Listener* dropped = nullptr; // out of the list first: what they captured may ask for others
+    Listener* next = nullptr;
+    for (Listener* listener = first_; listener != nullptr; listener = next) {
+        next = listener->next;
+        if (dynamic_cast<CallbackListener*>(listener) != nullptr) {
+            remove_listener(*listener);
+            listener->next = std::exchange(dropped, listener);
+        }
+    }
+    while (dropped != nullptr) {
+        delete std::exchange(dropped, dropped->next);
+    }
 }
 
 bool FutureBase::remove_callback(std::uint64_t number) {

@@ -10,7 +10,6 @@
 #include <deque>
 #include <poll.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <system_error>
 #include <unistd.h>
@@ -235,52 +234,6 @@ TEST_CASE("negative, huge and past times do not overflow, on either clock") {
     real.call_at(time_point::min(), [&real] { real.stop(); });
     real.run_forever();
     CHECK(never.when() == end_of_time);
-}
-
-namespace {
-
-/// Lets this process open no descriptor more.
-struct NoMoreDescriptors {
-    rlimit before{};
-    NoMoreDescriptors() {
-        ::getrlimit(RLIMIT_NOFILE, &before);
-        const UniqueFd lowest_free(::dup(0));
-        const rlimit none{.rlim_cur = static_cast<rlim_t>(lowest_free.get()),
-                          .rlim_max = before.rlim_max};
-        ::setrlimit(RLIMIT_NOFILE, &none);
-    }
-    ~NoMoreDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before); }
-};
-
-} // namespace
-
-TEST_CASE(
-    "a loop that gets no descriptor is refused and leaves no trace; those that run go on (real)") {
-    for (const std::string_view name : selector_names()) {
-        CAPTURE(name);
-        VirtualWorld world;
-        std::array<int, 2> ends{};
-        REQUIRE(::pipe(ends.data()) == 0);
-        const UniqueFd read(ends[0]);
-        const UniqueFd write(ends[1]);
-        {
-            const NoMoreDescriptors limit;
-            CHECK_THROWS_AS(EventLoop({.clock = &world.clock, .selector = make_selector(name)}),
-                            std::system_error);
-            CHECK_THROWS_AS(EventLoop(), std::system_error);
-            CHECK(EventLoop::find(world.loop.id() + 1) == nullptr);
-
-            world.loop.add_writer(ends[1], [&] {
-                CHECK(::write(ends[1], "x", 1) == 1);
-                world.loop.remove_writer(ends[1]);
-            });
-            world.loop.add_reader(ends[0], [&] { world.loop.stop(); });
-            CHECK_THROWS_AS(world.loop.add_reader(9999, [] {}), std::system_error);
-            CHECK_FALSE(world.loop.remove_reader(9999));
-            world.loop.run_forever();
-        }
-        EventLoop again({.clock = &world.clock, .selector = nullptr});
-    }
 }
 
 TEST_CASE(

@@ -18,7 +18,6 @@
 // Floor 3: one turn of the loop
 #include "aio/event_loop.hpp"
 #include "aio/epoll_selector.hpp"
-#include "aio/uring_selector.hpp"
 // Floor 4: a result that is not there yet
 #include "aio/future.hpp"
 // Floor 4 too, and on its own: JavaScript's queues and promises
@@ -49,6 +48,7 @@
 #include "aio/as_completed.hpp"
 #include "aio/async_generator.hpp"
 // Floor 8: the outside
+#include "aio/uring_selector.hpp"
 #include "aio/channel.hpp"
 #include "aio/stream.hpp"
 #include "aio/sim_network.hpp"

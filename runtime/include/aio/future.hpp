@@ -115,6 +115,7 @@ public:
     void remove_listener(Listener& listener) noexcept;
     std::uint64_t add_callback(Callback callback);
     bool remove_callback(std::uint64_t id);
+    void forget_callbacks() noexcept; ///< a closed loop calls nobody: frees what they keep alive
 
     std::uint32_t references = 0;
     FutureStatus status = FutureStatus::pending;

@@ -1,7 +1,7 @@
 // uring_selector.hpp: the selector on Linux's io_uring, which hands over all its requests in the
-// system call that waits for their answers.
+// system call that waits for their answers. Nobody needs it to understand the rest.
 //
-// Floor 3.
+// Floor 8.
 #pragma once
 
 #include "aio/selector.hpp"
