@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <thread>
 #include <utility>
 
-#include "aio/error.hpp"
 #include "aio/trace.hpp"
 
 namespace aio {
@@ -262,41 +263,6 @@ void set_default_clock(Clock* clock) noexcept { chosen_clock = clock; }
 
 Clock& current_clock() {
     return detail::clock_here != nullptr ? *detail::clock_here : default_clock();
-}
-
-bool ThreadBell::wait(Clock& clock, std::optional<time_point> deadline) {
-    const Place place(clock);
-    const Clock::Sleep sleep = [this](std::optional<duration> limit) {
-        std::unique_lock lock(mutex_);
-        const auto rung = [this] { return rung_; };
-        if (!limit) {
-            changed_.wait(lock, rung);
-            return true;
-        }
-        return changed_.wait_for(lock, *limit, rung);
-    };
-    for (Idle how = Idle::woken;; how = clock.idle(place.seat(), deadline, false, sleep)) {
-        const std::lock_guard lock(mutex_);
-        if (rung_ || how == Idle::deadline) {
-            clock_ = nullptr;
-            return rung_;
-        }
-        if (how == Idle::nothing_left) {
-            clock_ = nullptr;
-            throw DeadlockError("this thread waits for a sign that can never come");
-        }
-        clock_ = &clock;
-        seat_ = place.seat();
-    }
-}
-
-void ThreadBell::ring() {
-    const std::lock_guard lock(mutex_);
-    rung_ = true;
-    changed_.notify_all();
-    if (clock_ != nullptr) {
-        clock_->poke(seat_);
-    }
 }
 
 } // namespace aio

@@ -62,19 +62,19 @@ Ref<FutureBase> Executors::take(std::uint64_t number) {
     return found.empty() ? Ref<FutureBase>() : found.mapped();
 }
 
-void Executors::submit(EventLoop& loop, PoolState& state, std::unique_ptr<Job> job,
-                       Ref<FutureBase> result) {
+void Executors::submit(EventLoop& loop, const std::shared_ptr<PoolState>& to,
+                       std::unique_ptr<Job> job, Ref<FutureBase> result) {
     const std::uint64_t number = expect(loop, result);
     job->number = number;
     job->loop = loop.id();
     job->clock = &loop.clock();
     try {
-        state.submit(std::move(job));
+        to->submit(std::move(job));
     } catch (...) {
         take(number);
         throw;
     }
-    result->add_listener(*new CancelListener(state.shared_from_this(), number));
+    result->add_listener(*new CancelListener(to, number));
 }
 
 // The outcome travels alone: the future, whose count of references is not atomic, never leaves the

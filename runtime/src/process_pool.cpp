@@ -1,8 +1,6 @@
 // process_pool.cpp: a job's way into a process and back.
 #include "aio/process_pool.hpp"
 
-#include "aio/fork_server.hpp"
-
 #include <cstdio>
 #include <unistd.h>
 
@@ -73,16 +71,7 @@ void work(WorkerPipe channel) {
 
 } // namespace
 
-struct Processes::Channels {
-    explicit Channels(std::size_t count) : by_worker(count) {}
-    std::vector<WorkerPipe> by_worker; ///< each used by the thread of that worker alone
-};
-
-Processes::Processes(std::size_t count) : channels_(std::make_unique<Channels>(count)) {
-    start_fork_server(&work);
-}
-
-Processes::~Processes() = default;
+Processes::Processes(std::size_t count) : by_worker_(count) { start_fork_server(&work); }
 
 void Processes::refuse_if_broken() const {
     if (broken_) {
@@ -92,7 +81,7 @@ void Processes::refuse_if_broken() const {
 
 Bytes Processes::call(Entry entry, const Bytes& request) {
     refuse_if_broken();
-    WorkerPipe& channel = channels_->by_worker[current_worker_index()];
+    WorkerPipe& channel = by_worker_[current_worker_index()];
     if (!channel.is_open()) {
         channel = fork_worker();
     }

@@ -2,7 +2,14 @@
 #include "aio/thread_pool.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <string>
 #include <system_error>
+#include <thread>
+#include <vector>
 
 namespace aio {
 namespace {
@@ -24,7 +31,50 @@ namespace detail {
 
 std::size_t current_worker_index() noexcept { return here.index; }
 
-void PoolState::submit(std::unique_ptr<Job> job) {
+namespace {
+
+/// A pool as its threads see it. It lives until the last of them has ended.
+///
+/// Invariant: a worker without a job is in `free_`; while one is, no job waits.
+class Workers final : public PoolState, public std::enable_shared_from_this<Workers> {
+public:
+    Workers(const char* kind, std::size_t limit) : kind_(kind), limit_(limit) {}
+
+    void submit(std::unique_ptr<Job> job) override;
+    bool cancel(std::uint64_t loop, std::uint64_t number) override;
+    void shutdown(bool wait, bool cancel_futures) override;
+    void detach() override;
+    void when_idle(Callback then) override;
+
+private:
+    struct Worker {
+        std::size_t index;
+        std::string name;
+        std::unique_ptr<Job> job;
+        std::condition_variable has_job;
+        std::thread thread;
+    };
+
+    bool busy() const { return running_ > 0 || !queue_.empty(); }
+    Worker* find_worker();
+    void hand_out();
+    void work(Worker& self);
+    void run_job(Worker& self, std::unique_ptr<Job> job);
+    void let_workers_go();
+
+    const char* const kind_;
+    const std::size_t limit_;
+    std::mutex mutex_;
+    std::deque<std::unique_ptr<Job>> queue_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    std::set<std::size_t> free_; ///< the one with the lowest number takes the next job
+    std::size_t running_ = 0;
+    std::vector<Callback> when_idle_;
+    Clock* clock_ = nullptr; ///< of the latest job: a wait for jobs takes place there
+    bool closing_ = false;
+};
+
+void Workers::submit(std::unique_ptr<Job> job) {
     const std::lock_guard lock(mutex_);
     if (closing_) {
         throw Error("cannot schedule new jobs after shutdown");
@@ -41,7 +91,7 @@ void PoolState::submit(std::unique_ptr<Job> job) {
     }
 }
 
-PoolState::Worker* PoolState::find_worker() {
+Workers::Worker* Workers::find_worker() {
     if (!free_.empty()) {
         return workers_[free_.extract(free_.begin()).value()].get();
     }
@@ -67,7 +117,7 @@ PoolState::Worker* PoolState::find_worker() {
 }
 
 // Called by whoever has the clock's turn, so the seats of jobs are in the order of their starts.
-void PoolState::hand_out() {
+void Workers::hand_out() {
     while (!queue_.empty()) {
         Worker* worker = find_worker();
         if (worker == nullptr) {
@@ -81,7 +131,7 @@ void PoolState::hand_out() {
     }
 }
 
-void PoolState::work(Worker& self) {
+void Workers::work(Worker& self) {
     here = {this, self.index, self.name};
     std::unique_lock lock(mutex_);
     for (;;) {
@@ -96,7 +146,7 @@ void PoolState::work(Worker& self) {
     }
 }
 
-void PoolState::run_job(Worker& self, std::unique_ptr<Job> job) {
+void Workers::run_job(Worker& self, std::unique_ptr<Job> job) {
     Clock& clock = *job->clock;
     const Seat seat = job->seat;
     clock.take(seat);
@@ -136,7 +186,7 @@ void PoolState::run_job(Worker& self, std::unique_ptr<Job> job) {
     clock.leave(seat);
 }
 
-bool PoolState::cancel(std::uint64_t loop, std::uint64_t number) {
+bool Workers::cancel(std::uint64_t loop, std::uint64_t number) {
     std::unique_ptr<Job> dropped; // destroyed outside the lock: it may own anything
     const std::lock_guard lock(mutex_);
     const auto found = std::find_if(queue_.begin(), queue_.end(), [&](const auto& job) {
@@ -151,7 +201,7 @@ bool PoolState::cancel(std::uint64_t loop, std::uint64_t number) {
     return true;
 }
 
-void PoolState::when_idle(Callback then) {
+void Workers::when_idle(Callback then) {
     {
         const std::lock_guard lock(mutex_);
         if (busy()) {
@@ -162,7 +212,7 @@ void PoolState::when_idle(Callback then) {
     then();
 }
 
-void PoolState::shutdown(bool wait, bool cancel_futures) {
+void Workers::shutdown(bool wait, bool cancel_futures) {
     if (wait && here.pool == this) {
         throw Error("a job cannot wait for the pool that runs it");
     }
@@ -196,7 +246,7 @@ void PoolState::shutdown(bool wait, bool cancel_futures) {
     }
 }
 
-void PoolState::let_workers_go() {
+void Workers::let_workers_go() {
     for (const auto& worker : workers_) {
         if (closing_) {
             worker->has_job.notify_one();
@@ -204,7 +254,7 @@ void PoolState::let_workers_go() {
     }
 }
 
-void PoolState::detach() {
+void Workers::detach() {
     for (const auto& worker : workers_) {
         if (worker->thread.joinable()) {
             worker->thread.detach();
@@ -212,12 +262,13 @@ void PoolState::detach() {
     }
 }
 
+} // namespace
 } // namespace detail
 
 ThreadPool::ThreadPool(std::size_t workers) : ThreadPool("thread", workers) {}
 
 ThreadPool::ThreadPool(const char* kind, std::size_t workers)
-    : state_(std::make_shared<detail::PoolState>(kind, workers)) {
+    : state_(std::make_shared<detail::Workers>(kind, workers)) {
     if (workers == 0) {
         throw Error("a pool needs at least one worker");
     }

@@ -10,11 +10,9 @@
 
 #include "aio/time.hpp"
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 namespace aio {
@@ -133,17 +131,19 @@ private:
 /// One thread waits until another rings; waiting takes time on a clock as all else does.
 class ThreadBell {
 public:
+    ThreadBell();
+    ~ThreadBell();
+    ThreadBell(const ThreadBell&) = delete;
+    ThreadBell& operator=(const ThreadBell&) = delete;
+
     /// Returns: whether it rang before `deadline`. Throws: DeadlockError on a virtual clock when
     /// nobody is left who could ring. Requires: one thread waits.
     bool wait(Clock& clock, std::optional<time_point> deadline = std::nullopt);
     void ring(); ///< from any thread, before the wait or while it lasts
 
 private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool rung_ = false;
-    Clock* clock_ = nullptr; ///< where somebody waits
-    Seat seat_ = 0;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 /// The clock that new loops get: a real one, unless set_default_clock() named another.

@@ -43,9 +43,9 @@ public:
             return *named;
         }
     }
-    /// Hands `job` to `pool`; its outcome will be given to `result`. Throws: as
-    /// PoolState::submit().
-    void submit(EventLoop& loop, PoolState& pool, std::unique_ptr<Job> job, Ref<FutureBase> result);
+    /// Hands `job` to `to`; its outcome will be given to `result`. Throws: Error after shutdown.
+    void submit(EventLoop& loop, const std::shared_ptr<PoolState>& to, std::unique_ptr<Job> job,
+                Ref<FutureBase> result);
     /// Keeps `future` until the loop's thread finishes it by number.
     std::uint64_t expect(EventLoop& loop, Ref<FutureBase> future);
     Ref<FutureBase> take(std::uint64_t number);
@@ -77,7 +77,7 @@ auto EventLoop::run_in_executor(Pool pool, F f, Arguments... arguments) {
     auto& chosen = executors.choose(pool);
     auto call = chosen.template bind<R>(std::move(f), std::move(arguments)...);
     const detail::Ref future(new detail::FutureState<R>(*this, "job"));
-    executors.submit(*this, *chosen.state(),
+    executors.submit(*this, chosen.state(),
                      std::make_unique<detail::JobOf<R, decltype(call)>>(std::move(call)), future);
     return Future<R>(future);
 }

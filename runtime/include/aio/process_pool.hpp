@@ -16,7 +16,10 @@
 #pragma once
 
 #include "aio/executor.hpp"
+#include "aio/fork_server.hpp"
 #include "aio/wire.hpp"
+
+#include <atomic>
 
 namespace aio {
 
@@ -34,9 +37,6 @@ using Entry = Bytes (*)(std::span<const std::byte> request);
 class Processes {
 public:
     explicit Processes(std::size_t count);
-    ~Processes(); ///< the processes see that nobody talks to them any more, and end
-    Processes(const Processes&) = delete;
-    Processes& operator=(const Processes&) = delete;
 
     /// On a worker's thread: has its process run `entry`. Throws: Error with the text of the job's
     /// error; BrokenProcessPool.
@@ -44,8 +44,7 @@ public:
     void refuse_if_broken() const; ///< Throws: BrokenProcessPool after a worker has died.
 
 private:
-    struct Channels;
-    std::unique_ptr<Channels> channels_;
+    std::vector<WorkerPipe> by_worker_; ///< used by its thread alone; closed, its process ends
     std::atomic<bool> broken_ = false;
 };
 

@@ -10,16 +10,9 @@
 
 #include "aio/future.hpp"
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <set>
-#include <string>
 #include <string_view>
-#include <thread>
-#include <vector>
 
 namespace aio {
 
@@ -68,47 +61,17 @@ private:
 /// the loop is gone.
 void post_outcome(std::unique_ptr<Job> job);
 
-/// What a pool's threads share. It lives until the last of them has ended.
-///
-/// Invariant: a worker without a job is in `free`; while one is, no job waits.
-class PoolState : public std::enable_shared_from_this<PoolState> {
+/// What a pool and its threads share: who works, and who waits. See thread_pool.cpp.
+class PoolState {
 public:
-    PoolState(const char* kind, std::size_t workers) : kind_(kind), limit_(workers) {}
-
-    void submit(std::unique_ptr<Job> job);
+    virtual ~PoolState() = default;
+    virtual void submit(std::unique_ptr<Job> job) = 0; ///< Throws: Error after shutdown().
     /// Removes a job that has not begun. Returns: whether there was one.
-    bool cancel(std::uint64_t loop, std::uint64_t number);
-    void shutdown(bool wait, bool cancel_futures);
-    void detach(); ///< what still runs is left to itself
+    virtual bool cancel(std::uint64_t loop, std::uint64_t number) = 0;
+    virtual void shutdown(bool wait, bool cancel_futures) = 0;
+    virtual void detach() = 0; ///< what still runs is left to itself
     /// Calls `then`, on some thread, as soon as no job runs or waits.
-    void when_idle(Callback then);
-
-private:
-    struct Worker {
-        std::size_t index;
-        std::string name;
-        std::unique_ptr<Job> job;
-        std::condition_variable has_job;
-        std::thread thread;
-    };
-
-    bool busy() const { return running_ > 0 || !queue_.empty(); }
-    Worker* find_worker();
-    void hand_out();
-    void work(Worker& self);
-    void run_job(Worker& self, std::unique_ptr<Job> job);
-    void let_workers_go();
-
-    const char* const kind_;
-    const std::size_t limit_;
-    std::mutex mutex_;
-    std::deque<std::unique_ptr<Job>> queue_;
-    std::vector<std::unique_ptr<Worker>> workers_;
-    std::set<std::size_t> free_; ///< the one with the lowest number takes the next job
-    std::size_t running_ = 0;
-    std::vector<Callback> when_idle_;
-    Clock* clock_ = nullptr; ///< of the latest job: a wait for jobs takes place there
-    bool closing_ = false;
+    virtual void when_idle(Callback then) = 0;
 };
 
 /// Returns: the running worker's place in its pool, from 0. Requires: a worker's thread.
