@@ -103,9 +103,9 @@ TimerHandle EventLoop::call_at(time_point when, Callback callback) {
     return TimerHandle(id_, id.slot, id.sequence, when);
 }
 
-void EventLoop::arrive_at(time_point when, Callback callback) {
+void EventLoop::arrive_at(time_point when, Callback callback, const char* kind) {
     refuse_if_closed();
-    arrivals_.emplace(when, std::move(callback));
+    arrivals_.emplace(when, Arrival{std::move(callback), kind});
 }
 
 bool Handle::cancel() {
@@ -163,6 +163,7 @@ void EventLoop::close() {
     for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it
         selector_->watch(fd, {});
     }
+    signals_.reset();
     executors_.reset();
     watches_.clear();
     arrivals_.clear();
@@ -264,12 +265,17 @@ void EventLoop::run_once() {
     run_ready();
 }
 
+std::optional<time_point> EventLoop::next_date() {
+    const std::optional<time_point> deadline = timers_.next_deadline();
+    if (arrivals_.empty() || (deadline && *deadline < arrivals_.begin()->first)) {
+        return deadline;
+    }
+    return arrivals_.begin()->first;
+}
+
 void EventLoop::wait_for_something() {
     turns_since_look_ = 0;
-    std::optional<time_point> deadline = timers_.next_deadline();
-    if (!arrivals_.empty() && (!deadline || arrivals_.begin()->first < *deadline)) {
-        deadline = arrivals_.begin()->first;
-    }
+    std::optional<time_point> deadline = next_date();
     if (host_deadline_ && (!deadline || *host_deadline_ < *deadline)) {
         deadline = host_deadline_;
     }
@@ -280,7 +286,8 @@ void EventLoop::wait_for_something() {
         asleep_ = false;
         return news || post_came_before; // ... and one that came just before is seen here
     };
-    if (clock_.idle(seat_, deadline, !watches_.empty(), sleep) == Idle::nothing_left) {
+    if (clock_.idle(seat_, deadline, !watches_.empty() || signals_ != nullptr, sleep) ==
+        Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
                             (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
     }
@@ -313,6 +320,7 @@ void EventLoop::collect_posts() {
     for (Callback& post : posts) {
         add_ready(std::move(post), "post");
     }
+    collect_signals();
 }
 
 void EventLoop::collect_descriptors() {
@@ -334,7 +342,8 @@ void EventLoop::collect_descriptors() {
     }
     news_.clear();
     while (!arrivals_.empty() && arrivals_.begin()->first <= time()) {
-        add_ready(std::move(arrivals_.extract(arrivals_.begin()).mapped()), "io");
+        Arrival arrival = std::move(arrivals_.extract(arrivals_.begin()).mapped());
+        add_ready(std::move(arrival.callback), arrival.kind);
     }
 }
 

@@ -17,7 +17,7 @@ std::optional<time_point> EventLoop::next_turn() {
     asleep_ = true; // as the host soon is: from here on a post rings the bell, and one that came
                     // before is seen below
     selector_->descriptor();
-    return !ready_.empty() || has_posts_ || stopping_ ? time() : timers_.next_deadline();
+    return !ready_.empty() || has_posts_ || stopping_ ? time() : next_date();
 }
 
 int EventLoop::descriptor() {

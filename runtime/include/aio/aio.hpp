@@ -52,6 +52,8 @@
 #include "aio/channel.hpp"
 #include "aio/stream.hpp"
 #include "aio/sim_network.hpp"
+#include "aio/signals.hpp"
+#include "aio/subprocess.hpp"
 #include "aio/thread_pool.hpp"
 #include "aio/executor.hpp"
 #include "aio/threadsafe.hpp"

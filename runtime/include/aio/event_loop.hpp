@@ -43,6 +43,7 @@ class Executors;
 class FutureBase;
 class TaskBase;
 class GeneratorBase;
+class Signals;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
 struct TaskHooks {
@@ -101,7 +102,7 @@ public:
 
     /// Runs `callback` once, when the simulated outside has news: at `when`, before the timers of
     /// that date (R7).
-    void arrive_at(time_point when, Callback callback);
+    void arrive_at(time_point when, Callback callback, const char* kind = "io");
 
     /// As call_soon(), from any thread; wakes the loop if it sleeps. Posts of one thread keep their
     /// order. Throws: Error if the loop is closed.
@@ -116,10 +117,16 @@ public:
     bool remove_reader(int fd);
     bool remove_writer(int fd);
 
-    /// Runs `callback` on this loop, as descriptors' callbacks run, after the process got signal
-    /// `signo`, until removed (in signal.hpp). A later call replaces the callback.
+    /// Runs `callback` on this loop, on its next turn, each time that the process gets signal
+    /// `signo`, until removed. A later call replaces the callback. Signals of one kind that come
+    /// while the kernel holds one back are one. Throws: ValueError for a number that is no signal;
+    /// Error if it cannot be caught, or another loop has it; std::system_error without descriptors.
     void add_signal_handler(int signo, std::function<void()> callback);
+    /// Effects: the signal does again what it did before. Returns: false if there was no handler.
     bool remove_signal_handler(int signo);
+    /// As if the process got `signo` at `when`: simulated, so at the same point of every run,
+    /// before the timers of that date (R7). Without a handler the process gets it really.
+    void raise_at(time_point when, int signo);
 
     /// Returns: the time on this loop's time line. Complexity: one call of the clock.
     time_point time() { return clock_.now(); }
@@ -220,6 +227,7 @@ private:
     friend class detail::TaskBase;
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;
+    friend class detail::Signals;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -244,8 +252,11 @@ private:
     void refuse_if_running() const;
     void run_until_done(detail::FutureBase& future, bool made_here);
     void run_once();
+    std::optional<time_point> next_date(); ///< of a timer, or of simulated news
     void wait_for_something();
     void collect_posts();
+    void collect_signals(); // signals.cpp, as the next
+    bool call_signal_handler(int signo);
     void collect_descriptors();
     void collect_due_timers();
     void run_ready();
@@ -258,7 +269,11 @@ private:
     ReadyQueue ready_;
     TimerQueue timers_;
     std::map<int, Watch> watches_;
-    std::multimap<time_point, Callback> arrivals_; ///< equal dates in the order of the calls
+    struct Arrival {
+        Callback callback;
+        const char* kind; ///< for the trace
+    };
+    std::multimap<time_point, Arrival> arrivals_; ///< equal dates in the order of the calls
     std::vector<Readiness> news_;
     std::function<void(const ErrorContext&)> on_error_;
     std::function<void(const AnyTask&)> on_task_;
@@ -276,6 +291,7 @@ private:
     std::unique_ptr<detail::SideQueues> side_queues_;
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::shared_ptr<detail::Executors> executors_;                ///< made with the first job
+    std::shared_ptr<detail::Signals> signals_;                    ///< while there are handlers
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;

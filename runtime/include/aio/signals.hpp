@@ -1,0 +1,52 @@
+// signals.hpp: the process's signals, as callbacks of a loop.
+//
+//     kernel -- interrupts whatever runs --> handler: one byte into a pipe, and the loop's bell
+//     loop, next turn: bytes out of the pipe --> callbacks into the ready queue
+//
+// So a callback for a signal interrupts nobody: it takes its turn like all others, may use whatever
+// they use, and does not run while something blocks the loop.
+//
+// The functions are members of EventLoop: add_signal_handler(), remove_signal_handler(),
+// raise_at().
+//
+// Floor 8.
+#pragma once
+
+#include "aio/event_loop.hpp"
+#include "aio/unique_fd.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace aio::detail {
+
+/// The signals that one loop has asked for. What they were before comes back with remove(), or the
+/// end of this.
+class Signals {
+public:
+    explicit Signals(EventLoop& loop); ///< Throws: std::system_error if there is no pipe.
+    ~Signals();
+    Signals(const Signals&) = delete;
+    Signals& operator=(const Signals&) = delete;
+
+    void add(int signo, std::function<void()> callback);
+    bool remove(int signo);
+    bool empty() const noexcept { return handlers_.empty(); }
+    /// On the loop's thread: queues a callback for each signal that has come, in their order.
+    void collect();
+    /// Calls the callback for `signo`. Returns: false if there is none any more.
+    bool call(int signo);
+    /// In the kernel's handler: what may be called there is little (signal-safety(7)).
+    void note(int signo) noexcept;
+
+private:
+    struct Handler;
+
+    EventLoop& loop_;
+    UniqueFd out_; ///< of the pipe
+    UniqueFd in_;
+    std::map<int, Handler> handlers_;
+};
+
+} // namespace aio::detail
