@@ -149,6 +149,7 @@ void EventLoop::close() {
     asyncgens_.clear();
     watches_.clear();
     arrivals_.clear();
+    const auto dropped = std::move(kept_);
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
 

@@ -48,7 +48,9 @@ struct Pipe : std::enable_shared_from_this<Pipe> {
     ByteQueue bytes; ///< arrived, not read
     std::size_t on_the_way = 0;
     bool ended = false;
+    bool abandoned = false;  ///< the end that reads is gone
     bool reader_due = false; ///< on_readable is about to be called
+    bool writer_due = false;
     std::function<void()> on_readable;
     std::function<void()> on_writable;
 
@@ -73,8 +75,13 @@ struct Pipe : std::enable_shared_from_this<Pipe> {
         }
     }
     void tell_writer_soon() {
-        if (on_writable) {
-            arrive(writer, now_at(reader), [callback = on_writable] { callback(); });
+        if (on_writable && !std::exchange(writer_due, true)) {
+            arrive(writer, now_at(reader), [pipe = shared_from_this()] {
+                pipe->writer_due = false;
+                if (const auto callback = pipe->on_writable) { // a copy, if it is still wanted
+                    callback();
+                }
+            });
         }
     }
 };
@@ -87,9 +94,10 @@ public:
 
     ~SimChannel() override {
         end();
-        in_->on_readable = nullptr;
+        on_readable(nullptr);
+        on_writable(nullptr);
+        in_->abandoned = true;
         in_->tell_writer_soon(); // who waits for room learns that nobody will read
-        in_->on_writable = nullptr;
     }
 
     std::optional<std::size_t> read(char* to, std::size_t size_bytes) override {
@@ -104,7 +112,7 @@ public:
 
     std::optional<std::size_t> write(std::string_view bytes) override {
         const auto pipe = out_.lock();
-        if (pipe == nullptr) {
+        if (pipe == nullptr || pipe->abandoned) {
             throw std::system_error(EPIPE, std::generic_category(), "send");
         }
         std::string sent(bytes.substr(0, pipe->room()));

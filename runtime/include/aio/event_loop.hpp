@@ -41,6 +41,7 @@ namespace detail {
 class FutureBase;
 class TaskBase;
 class GeneratorBase;
+class Stream;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
 struct TaskHooks {
@@ -190,6 +191,7 @@ private:
     friend class detail::TaskBase;
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;
+    friend class detail::Stream;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -239,6 +241,7 @@ private:
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::unique_ptr<detail::SideQueues> side_queues_;
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
+    std::map<const void*, std::shared_ptr<void>> kept_; ///< until they are done, or close()
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;
