@@ -71,33 +71,20 @@ inline Coro<> swallow(StreamReader reader, StreamWriter) {
     static_cast<void>(co_await reader.read());
 }
 
-/// Returns: what the E says that leaves `coro`.
-template <class E, class T> Coro<std::string> what_of(Coro<T> coro) {
+/// Returns: what the E says that leaves a coroutine or a task.
+template <class E, class Awaitable> Coro<std::string> what_of(Awaitable awaitable) {
     try {
-        static_cast<void>(co_await coro);
+        static_cast<void>(co_await awaitable);
     } catch (const E& error) {
         co_return error.what();
     }
     co_return "nothing thrown";
 }
 
-template <class E> Coro<std::string> what_of(Coro<> coro) {
+/// Returns: the number of the std::system_error that leaves it, or 0.
+template <class Awaitable> Coro<int> errno_of(Awaitable awaitable) {
     try {
-        co_await coro;
-    } catch (const E& error) {
-        co_return error.what();
-    }
-    co_return "nothing thrown";
-}
-
-/// Returns: the number of the std::system_error that leaves `coro`, or 0.
-template <class T> Coro<int> errno_of(Coro<T> coro) {
-    try {
-        if constexpr (std::is_void_v<T>) {
-            co_await coro;
-        } else {
-            static_cast<void>(co_await coro);
-        }
+        static_cast<void>(co_await awaitable);
     } catch (const std::system_error& error) {
         co_return error.code().value();
     }
