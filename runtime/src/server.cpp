@@ -24,7 +24,11 @@ struct Place {
     std::uint16_t port = 0;
 
     bool is_path() const { return host.find('/') != host.npos; }
-    std::string name() const { return is_path() ? host : host + ":" + std::to_string(port); }
+    std::string name() const {
+        const bool has_colons = host.find(':') != host.npos; // an address of version 6
+        return is_path() ? host
+                         : (has_colons ? "[" + host + "]" : host) + ":" + std::to_string(port);
+    }
 };
 
 struct SocketAddress {
