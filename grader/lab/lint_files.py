@@ -17,7 +17,7 @@ MOST_LINES = 450
 MOST_FUNCTION_LINES = 60
 MOST_COLUMNS = 100
 MOST_CORE_LINES = 4000  # the runtime's floors 0 to 6, lines of code and comments
-MOST_RUNTIME_LINES = 9000  # all of it
+MOST_RUNTIME_LINES = 9600  # all of it
 LONG_FUNCTIONS = ("runtime/tests/conformance/generate.py",)  # one branch for each step it can draw
 # The hook of the authors looks for the same word; these places talk about it instead of leaving it.
 MAY_SAY_TODO = ("exercises/", "docs/", "grader/lab/", "grader/tests/")
@@ -75,7 +75,7 @@ def check_runtime_size(root: Path) -> Iterator[Complaint]:
         text = read(path)
         lines = sum(1 for line in text.splitlines() if line.strip())
         whole += lines
-        core += lines if is_core(root, text) else 0
+        core += lines if is_core(root, path, text) else 0
     for what, lines, most in (
         ("floors 0 to 6", core, MOST_CORE_LINES),
         ("all floors", whole, MOST_RUNTIME_LINES),
@@ -85,12 +85,16 @@ def check_runtime_size(root: Path) -> Iterator[Complaint]:
             yield Complaint("runtime", 1, "size", message)
 
 
-def is_core(root: Path, text: str) -> bool:
+def is_core(root: Path, path: Path, text: str) -> bool:
     """A header names its floor; a source stands where the header that it includes first stands."""
-    floor = re.search(r"^// Floor (\d)\.", text, re.MULTILINE)
     header = re.search(r'^#include "(aio/[^"]+)"', text, re.MULTILINE)
-    if not floor and header and (path := root / "runtime/include" / header[1]).is_file():
-        floor = re.search(r"^// Floor (\d)\.", read(path), re.MULTILINE)
+    if (
+        path.suffix == ".cpp"
+        and header
+        and (first := root / "runtime/include" / header[1]).is_file()
+    ):
+        text = read(first)
+    floor = re.search(r"^// Floor (\d)\.", text, re.MULTILINE)
     return floor is not None and int(floor[1]) <= 6
 
 

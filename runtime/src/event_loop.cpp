@@ -167,6 +167,7 @@ void EventLoop::close() {
     executors_.reset();
     watches_.clear();
     arrivals_.clear();
+    const auto dropped = std::move(kept_);
     AIO_TRACE("loop.close", {{"loop", id_}});
 }
 

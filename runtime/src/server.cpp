@@ -24,7 +24,11 @@ struct Place {
     std::uint16_t port = 0;
 
     bool is_path() const { return host.find('/') != host.npos; }
-    std::string name() const { return is_path() ? host : host + ":" + std::to_string(port); }
+    std::string name() const {
+        const bool has_colons = host.find(':') != host.npos; // an address of version 6
+        return is_path() ? host
+                         : (has_colons ? "[" + host + "]" : host) + ":" + std::to_string(port);
+    }
 };
 
 struct SocketAddress {
@@ -121,7 +125,14 @@ Coro<std::unique_ptr<Channel>> socket_connect(Place place) {
     co_return open_channel(get_running_loop(), std::move(fd), place.name());
 }
 
+void refuse_zero(std::size_t limit_bytes) {
+    if (limit_bytes == 0) {
+        throw ValueError("a stream's limit is at least one byte");
+    }
+}
+
 Coro<Connection> connect(Place place, std::size_t limit_bytes) {
+    refuse_zero(limit_bytes);
     std::unique_ptr<Channel> channel;
     if (has_sim_network(get_running_loop())) {
         channel = co_await sim_connect(place.host, place.port);
@@ -158,7 +169,7 @@ struct ServerState : std::enable_shared_from_this<ServerState> {
     UniqueFd socket; ///< none on the simulated network
     bool serving = false;
     int visits = 0; ///< handlers that have not ended
-    Bell quiet;     ///< the last handler has ended
+    Bell quiet;     ///< close() was called, or the last handler has ended
 };
 
 namespace {
@@ -264,6 +275,7 @@ void ServerState::close() {
     if (!std::exchange(serving, false)) {
         return;
     }
+    quiet.ring();
     if (socket.get() < 0) {
         sim_unlisten(*clock, place.host, place.port);
         return;
@@ -281,6 +293,7 @@ Place at(std::string host, std::uint16_t port) {
 }
 
 Coro<Server> start(ConnectionHandler handler, Place place, std::size_t limit_bytes) {
+    refuse_zero(limit_bytes);
     EventLoop& loop = get_running_loop();
     const auto state =
         std::make_shared<ServerState>(loop, std::move(handler), std::move(place), limit_bytes);
@@ -289,8 +302,8 @@ Coro<Server> start(ConnectionHandler handler, Place place, std::size_t limit_byt
 }
 
 Coro<> until_quiet(std::shared_ptr<ServerState> state) {
-    while (state->visits > 0) {
-        co_await state->quiet.wait("the handlers of a server");
+    while (state->serving || state->visits > 0) {
+        co_await state->quiet.wait("the end of a server and its handlers");
     }
 }
 

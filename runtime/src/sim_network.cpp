@@ -48,7 +48,9 @@ struct Pipe : std::enable_shared_from_this<Pipe> {
     ByteQueue bytes; ///< arrived, not read
     std::size_t on_the_way = 0;
     bool ended = false;
+    bool abandoned = false;  ///< the end that reads is gone
     bool reader_due = false; ///< on_readable is about to be called
+    bool writer_due = false;
     std::function<void()> on_readable;
     std::function<void()> on_writable;
 
@@ -73,8 +75,13 @@ struct Pipe : std::enable_shared_from_this<Pipe> {
         }
     }
     void tell_writer_soon() {
-        if (on_writable) {
-            arrive(writer, now_at(reader), [callback = on_writable] { callback(); });
+        if (on_writable && !std::exchange(writer_due, true)) {
+            arrive(writer, now_at(reader), [pipe = shared_from_this()] {
+                pipe->writer_due = false;
+                if (const auto callback = pipe->on_writable) { // a copy, if it is still wanted
+                    callback();
+                }
+            });
         }
     }
 };
@@ -87,9 +94,10 @@ public:
 
     ~SimChannel() override {
         end();
-        in_->on_readable = nullptr;
+        on_readable(nullptr);
+        on_writable(nullptr);
+        in_->abandoned = true;
         in_->tell_writer_soon(); // who waits for room learns that nobody will read
-        in_->on_writable = nullptr;
     }
 
     std::optional<std::size_t> read(char* to, std::size_t size_bytes) override {
@@ -104,7 +112,7 @@ public:
 
     std::optional<std::size_t> write(std::string_view bytes) override {
         const auto pipe = out_.lock();
-        if (pipe == nullptr) {
+        if (pipe == nullptr || pipe->abandoned) {
             throw std::system_error(EPIPE, std::generic_category(), "send");
         }
         std::string sent(bytes.substr(0, pipe->room()));
@@ -155,6 +163,15 @@ private:
     bool ended_ = false;
 };
 
+duration latency_to(const std::string& host) {
+    const auto& chosen = sim_network().latency_of;
+    auto found = chosen.find(host);
+    if (found == chosen.end() && host == "127.0.0.1") {
+        found = chosen.find("localhost"); // its other name
+    }
+    return found != chosen.end() ? found->second : sim_network().latency;
+}
+
 /// Who listens, in all loops of the process: the loop, and what to do with a connection.
 struct Directory {
     using Address = std::tuple<const Clock*, std::string, std::uint16_t>;
@@ -181,6 +198,11 @@ Directory& directory() {
 
 constexpr std::uint16_t first_free_port = 49152;
 
+bool is_path(const std::string& host) { return host.find('/') != host.npos; }
+std::string name_of(const std::string& host, std::uint16_t port) {
+    return is_path(host) ? host : host + ":" + std::to_string(port);
+}
+
 } // namespace
 
 bool has_sim_network(EventLoop& loop) {
@@ -191,13 +213,14 @@ std::uint16_t sim_listen(EventLoop& loop, const std::string& host, std::uint16_t
                          Welcome welcome) {
     const std::lock_guard lock(directory().mutex);
     auto& entries = directory().entries;
-    const bool any_port = port == 0 && host.find('/') == host.npos;
+    const bool any_port = port == 0 && !is_path(host);
     port = any_port ? first_free_port : port;
     while (any_port && entries.contains({&loop.clock(), host, port})) {
         ++port;
     }
     if (!entries.try_emplace({&loop.clock(), host, port}, loop.id(), std::move(welcome)).second) {
-        throw std::system_error(EADDRINUSE, std::generic_category(), "listen at " + host);
+        throw std::system_error(EADDRINUSE, std::generic_category(),
+                                "listen at " + name_of(host, port));
     }
     return port;
 }
@@ -209,8 +232,7 @@ void sim_unlisten(const Clock& clock, const std::string& host, std::uint16_t por
 
 Coro<std::unique_ptr<Channel>> sim_connect(std::string host, std::uint16_t port) {
     EventLoop& loop = get_running_loop();
-    const auto& chosen = sim_network().latency_of;
-    const duration latency = chosen.contains(host) ? chosen.at(host) : sim_network().latency;
+    const duration latency = latency_to(host);
     std::unique_ptr<Channel> near;
     if (auto listener = directory().find(loop.clock(), host, port)) {
         const auto there = std::make_shared<Pipe>();
@@ -219,8 +241,7 @@ Coro<std::unique_ptr<Channel>> sim_connect(std::string host, std::uint16_t port)
         there->writer = back->reader = loop.id();
         there->latency = back->latency = latency;
         const auto number = static_cast<std::int64_t>(loop.next_number("connection"));
-        near = std::make_unique<SimChannel>(2 * number - 1, host + ":" + std::to_string(port), back,
-                                            there);
+        near = std::make_unique<SimChannel>(2 * number - 1, name_of(host, port), back, there);
         auto far = std::make_unique<SimChannel>(
             2 * number, "client:" + std::to_string(first_free_port - 1 + number), there, back);
         arrive(listener->first, loop.time() + latency,
@@ -231,7 +252,7 @@ Coro<std::unique_ptr<Channel>> sim_connect(std::string host, std::uint16_t port)
     co_await sleep(2 * latency);
     if (near == nullptr) {
         throw std::system_error(ECONNREFUSED, std::generic_category(),
-                                "connect to " + host + ":" + std::to_string(port));
+                                "connect to " + name_of(host, port));
     }
     co_return near;
 }

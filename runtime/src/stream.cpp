@@ -22,6 +22,7 @@ std::string ByteQueue::take(std::size_t count) {
 }
 
 Future<void> Bell::wait(const char* what) {
+    std::erase_if(waiting_, [](const Future<void>& future) { return future.done(); }); // cancelled
     return waiting_.emplace_back(Ref(new FutureState<void>(get_running_loop(), what)));
 }
 
@@ -39,7 +40,8 @@ bool Bell::has_waiters() const {
 }
 
 Stream::Stream(std::unique_ptr<Channel> channel, std::size_t limit_bytes)
-    : limit(limit_bytes), peer(channel->peer), channel_(std::move(channel)) {
+    : limit(limit_bytes), peer(channel->peer), loop_(get_running_loop().id()),
+      channel_(std::move(channel)) {
     AIO_TRACE("io.open", {{"fd", channel_->id}, {"peer", peer}});
 }
 
@@ -57,6 +59,7 @@ void Stream::read_ahead(bool on) {
 }
 
 void Stream::receive() {
+    const auto self = shared_from_this(); // the loop may let go of it
     AIO_TRACE("io.ready", {{"fd", channel_->id}});
     std::array<char, 64UL * 1024> chunk; // NOLINT(cppcoreguidelines-pro-type-member-init): slow
     std::optional<std::size_t> count;
@@ -82,7 +85,7 @@ Coro<> Stream::wait_for_data(std::shared_ptr<Stream> self, const char* caller) {
     if (self->data.has_waiters()) {
         throw Error(std::string(caller) + "() called while another task waits for data here");
     }
-    self->read_ahead(true);
+    self->read_ahead(!self->closing); // also above twice the limit: somebody wants more
     co_await self->data.wait("data of a stream");
     self->throw_error();
 }
@@ -113,6 +116,10 @@ void Stream::write(std::string_view bytes) {
     if (idle) {
         flush();
     }
+    press();
+}
+
+void Stream::press() {
     if (out.size() > high && !pressed) {
         pressed = true;
         note_level();
@@ -125,6 +132,7 @@ void Stream::note_level() {
 }
 
 void Stream::flush() {
+    const auto self = shared_from_this(); // the loop may let go of it
     try {
         while (out.size() > 0) {
             const auto count = channel_->write(out.view());
@@ -138,11 +146,7 @@ void Stream::flush() {
         lose(std::current_exception());
         return;
     }
-    if (const bool wait = out.size() > 0; wait != std::exchange(writing_, wait)) {
-        // The watch shares in the ownership: see the class.
-        wait ? channel_->on_writable([self = shared_from_this()] { self->flush(); })
-             : channel_->on_writable(nullptr);
-    }
+    wait_for_room(out.size() > 0);
     if (pressed && out.size() <= low) {
         pressed = false;
         note_level();
@@ -153,6 +157,20 @@ void Stream::flush() {
     }
     if (out.size() == 0 && closing) {
         lose(nullptr);
+    }
+}
+
+void Stream::wait_for_room(bool on) {
+    EventLoop* loop = EventLoop::find(loop_);
+    if (on == std::exchange(writing_, on) || loop == nullptr || loop->is_closed()) {
+        return;
+    }
+    if (on) {
+        channel_->on_writable([this] { flush(); });
+        loop->kept_.emplace(this, shared_from_this());
+    } else {
+        channel_->on_writable(nullptr);
+        loop->kept_.erase(this);
     }
 }
 
@@ -177,6 +195,7 @@ void Stream::lose(std::exception_ptr error) {
         return;
     }
     AIO_TRACE("io.close", {{"fd", channel_->id}});
+    wait_for_room(false);
     channel_.reset();
     error_ = std::move(error);
     closing = at_end = true;
@@ -193,7 +212,7 @@ using Shared = std::shared_ptr<Stream>;
 
 Coro<std::string> read_some(Shared stream, std::size_t size_bytes) {
     stream->throw_error();
-    if (size_bytes > 0 && stream->in.size() == 0 && !stream->at_end) {
+    while (size_bytes > 0 && stream->in.size() == 0 && !stream->at_end) {
         co_await Stream::wait_for_data(stream, "read");
     }
     co_return stream->take(size_bytes);
@@ -257,12 +276,12 @@ Coro<std::string> read_line(Shared stream) {
 }
 
 Coro<> drained(Shared stream) {
+    if (stream->closing) {
+        co_await Yield{}; // so that a loop of write and drain does not keep the others out
+    }
     stream->throw_error();
     if (stream->closed()) {
         throw std::system_error(ECONNRESET, std::generic_category(), "drain");
-    }
-    if (stream->closing) {
-        co_await Yield{}; // so that a loop of write and drain lets the close be noticed
     }
     if (stream->pressed) {
         co_await stream->room.wait("room in a stream's buffer");
@@ -313,6 +332,7 @@ void StreamWriter::set_write_buffer_limits(std::size_t high_bytes, std::size_t l
     }
     stream_->high = high_bytes;
     stream_->low = low_bytes;
+    stream_->press();
 }
 
 } // namespace aio

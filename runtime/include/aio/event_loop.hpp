@@ -44,6 +44,7 @@ class FutureBase;
 class TaskBase;
 class GeneratorBase;
 class Signals;
+class Stream;
 
 /// What a loop asks its tasks, of which it knows nothing else. Set with a loop's first task.
 struct TaskHooks {
@@ -228,6 +229,7 @@ private:
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;
     friend class detail::Signals;
+    friend class detail::Stream;
 
     struct Watch {
         std::function<void()> on_readable;
@@ -292,6 +294,7 @@ private:
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::shared_ptr<detail::Executors> executors_;                ///< made with the first job
     std::shared_ptr<detail::Signals> signals_;                    ///< while there are handlers
+    std::map<const void*, std::shared_ptr<void>> kept_; ///< until they are done, or close()
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
     std::uint64_t last_task_number_ = 0;

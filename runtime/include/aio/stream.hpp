@@ -80,9 +80,10 @@ public:
     /// connection is closed or lost the bytes are dropped. Throws: Error after write_eof().
     void write(std::string_view bytes) const;
     /// Waits while the buffer is above its high mark, until it has fallen to the low mark. Throws:
-    /// the connection's error.
+    /// the connection's error; std::system_error (ECONNRESET) if it is closed.
     Coro<> drain() const;
-    /// Effects: the peer reads what was written, then the end of the stream; reading goes on.
+    /// Effects: the peer reads what was written, then the end of the stream; reading goes on. Twice
+    /// is fine.
     void write_eof() const;
     /// Effects: no more reading; what is buffered is still sent, then the connection is closed.
     void close() const;
@@ -92,6 +93,7 @@ public:
     /// Returns: the bytes that wait to be sent.
     std::size_t buffered() const;
     /// Sets the marks, in bytes, that drain() goes by; at first 64 KiB, and a quarter of that.
+    /// Throws: ValueError if the low one is above the high one.
     void set_write_buffer_limits(std::size_t high_bytes, std::size_t low_bytes) const;
     /// Returns: the other end, such as "127.0.0.1:8080". See: get_extra_info("peername").
     const std::string& peername() const;
@@ -112,7 +114,8 @@ constexpr std::size_t default_stream_limit_bytes = 64 * 1024;
 
 /// Connects to a server. `host` is an address in figures, or "localhost": names are not looked up.
 ///
-/// Throws: std::system_error if nobody listens there; Error for a host that is a name.
+/// Throws: std::system_error if nobody listens there; Error for a host that is a name; ValueError
+/// for a limit of zero.
 Coro<Connection> open_connection(std::string host, std::uint16_t port,
                                  std::size_t limit_bytes = default_stream_limit_bytes);
 Coro<Connection> open_unix_connection(std::string path,
@@ -180,7 +183,7 @@ private:
 /// What a reader and a writer share.
 ///
 /// Invariant: `channel_` is null exactly when the connection is closed; while bytes wait to be
-/// sent, the loop's watch shares in the ownership, so that dropped streams still send them.
+/// sent, the loop keeps the stream, so that one that everybody has dropped still sends them.
 class Stream : public std::enable_shared_from_this<Stream> {
 public:
     Stream(std::unique_ptr<Channel> channel, std::size_t limit_bytes);
@@ -197,7 +200,7 @@ public:
     void write_eof();
     void close();
     bool closed() const noexcept { return channel_ == nullptr; }
-    void note_level();
+    void press(); ///< if the buffer is above its high mark
 
     ByteQueue in;
     ByteQueue out;
@@ -216,8 +219,11 @@ private:
     void read_ahead(bool on);
     void receive();
     void flush();
+    void wait_for_room(bool on);
+    void note_level();
     void lose(std::exception_ptr error);
 
+    const std::uint64_t loop_;
     std::unique_ptr<Channel> channel_;
     bool reading_ = false;
     bool writing_ = false; ///< waits to be told that it can write
