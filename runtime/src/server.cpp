@@ -327,6 +327,7 @@ Coro<Server> start_unix_server(ConnectionHandler handler, std::string path,
     return detail::start(std::move(handler), detail::at_path(std::move(path)), limit_bytes);
 }
 
+Server::Server(std::shared_ptr<detail::ServerState> state) : state_(std::move(state)) {}
 void Server::close() const { state_->close(); }
 Coro<> Server::wait_closed() const { return detail::until_quiet(state_); }
 bool Server::is_serving() const { return state_->serving; }

@@ -304,6 +304,9 @@ IncompleteReadError::IncompleteReadError(std::string came, std::size_t wanted)
             (wanted > 0 ? " of " + std::to_string(wanted) : "")),
       partial(std::move(came)), expected(wanted) {}
 
+StreamReader::StreamReader(std::shared_ptr<detail::Stream> stream) : stream_(std::move(stream)) {}
+StreamWriter::StreamWriter(std::shared_ptr<detail::Stream> stream) : stream_(std::move(stream)) {}
+
 // None of these is a coroutine itself: it would keep a pointer to a handle that may be gone.
 Coro<std::string> StreamReader::read(std::size_t size_bytes) const {
     return detail::read_some(stream_, size_bytes);

@@ -242,6 +242,7 @@ Coro<Process::Written> talk(Process process, std::string text) {
 } // namespace
 } // namespace detail
 
+Process::Process(std::shared_ptr<detail::Child> child) : child_(std::move(child)) {}
 int Process::pid() const { return child_->pid; }
 std::optional<int> Process::returncode() const { return child_->returncode; }
 Coro<int> Process::wait() const { return detail::until_ended(child_); }

@@ -47,7 +47,7 @@ struct ServerState;
 /// it broke; Error if another task waits here. See: asyncio.StreamReader.
 class StreamReader {
 public:
-    explicit StreamReader(std::shared_ptr<detail::Stream> stream) : stream_(std::move(stream)) {}
+    explicit StreamReader(std::shared_ptr<detail::Stream> stream);
 
     /// Returns: up to `size_bytes` bytes, as soon as there is one; empty at the end of the stream.
     Coro<std::string> read(std::size_t size_bytes) const;
@@ -74,7 +74,7 @@ private:
 /// See: asyncio.StreamWriter.
 class StreamWriter {
 public:
-    explicit StreamWriter(std::shared_ptr<detail::Stream> stream) : stream_(std::move(stream)) {}
+    explicit StreamWriter(std::shared_ptr<detail::Stream> stream);
 
     /// Sends what the connection takes at once, and buffers the rest. Never waits. After the
     /// connection is closed or lost the bytes are dropped. Throws: Error after write_eof().
@@ -130,7 +130,7 @@ using ConnectionHandler = std::function<Coro<>(StreamReader, StreamWriter)>;
 /// See: asyncio.Server.
 class [[nodiscard("a server that nobody holds is closed")]] Server {
 public:
-    explicit Server(std::shared_ptr<detail::ServerState> state) : state_(std::move(state)) {}
+    explicit Server(std::shared_ptr<detail::ServerState> state);
 
     /// Effects: no new connections; those that are open go on. Twice is fine.
     void close() const;

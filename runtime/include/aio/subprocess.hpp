@@ -76,7 +76,7 @@ public:
     void kill() const;      ///< SIGKILL, which it cannot
 
     /// For the runtime.
-    explicit Process(std::shared_ptr<detail::Child> child) : child_(std::move(child)) {}
+    explicit Process(std::shared_ptr<detail::Child> child);
 
 private:
     std::shared_ptr<detail::Child> child_;

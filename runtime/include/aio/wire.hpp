@@ -20,17 +20,10 @@ namespace aio::detail {
 
 using Bytes = std::vector<std::byte>;
 
-inline void append(Bytes& bytes, const void* data, std::size_t size_bytes) {
-    const auto* begin = static_cast<const std::byte*>(data);
-    bytes.insert(bytes.end(), begin, begin + size_bytes);
-}
+void append(Bytes& bytes, const void* data, std::size_t size_bytes);
 
 /// Returns: the first bytes of `rest`, which is moved past them.
-inline std::span<const std::byte> split(std::span<const std::byte>& rest, std::size_t size_bytes) {
-    const auto first = rest.first(size_bytes);
-    rest = rest.subspan(size_bytes);
-    return first;
-}
+std::span<const std::byte> split(std::span<const std::byte>& rest, std::size_t size_bytes);
 
 /// How a type is written and read. Specialise it for your own.
 template <class T> struct Wire {
@@ -55,14 +48,8 @@ template <class T> struct Wire {
 };
 
 template <> struct Wire<std::string> {
-    static void write(Bytes& to, const std::string& text) {
-        Wire<std::size_t>::write(to, text.size());
-        append(to, text.data(), text.size());
-    }
-    static std::string read(std::span<const std::byte>& from) {
-        const auto raw = split(from, Wire<std::size_t>::read(from));
-        return {reinterpret_cast<const char*>(raw.data()), raw.size()};
-    }
+    static void write(Bytes& to, const std::string& text);
+    static std::string read(std::span<const std::byte>& from);
 };
 
 template <class T> struct Wire<std::vector<T>> {
