@@ -24,7 +24,11 @@ FutureBase::FutureBase(EventLoop& loop, const char* kind)
     : what(kind), id(loop.next_number()), loop_(loop.id()) {}
 
 FutureBase::~FutureBase() {
-    forget_callbacks(); // nobody else can be left: whoever awaits a future keeps it alive
+    while (first_ != nullptr) { // no task can be left: whoever awaits a future keeps it alive
+        Listener* listener = first_;
+        remove_listener(*listener);
+        delete listener;
+    }
     if (status == FutureStatus::failed && !retrieved) {
         warn("exception_never_retrieved",
              std::string(what) + " exception was never retrieved: " + describe(error));
