@@ -55,7 +55,7 @@ def compile_answer(
             os.utime(program)
         return Compiled(program, seconds=time.monotonic() - begun)
     make_folder(places.cache)
-    # A name that no other run has: two checks of one file at once must not remove each other's parts.
+    # A name that no other run has: two checks of one file must not remove each other's parts.
     work = program.with_name(f"{program.name[:16]}-{os.getpid()}-{os.urandom(4).hex()}")
     try:
         done = translate(tools, profile, ex, answer, work)

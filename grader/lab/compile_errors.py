@@ -134,6 +134,11 @@ def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
             return SENTENCES["missing-co-await"], None
     if "missing terminating" in error.before:
         return SENTENCES["unclosed-text"], None
+    bare = SENTENCES["bare-template"]
+    if error.what.startswith("type/value mismatch"):
+        for pattern in bare.patterns:
+            if match := pattern.search(error.text):
+                return bare, match
     for sentence in SENTENCES.values():
         for pattern in sentence.patterns:
             match = pattern.search(error.what)
@@ -147,7 +152,7 @@ def gives_a_plain_value(error: CompilerError, answer: Path) -> bool:
 
     g++ names the function above the error; for clang the head is looked up in the answer.
     """
-    if not re.search(r"non-void function", error.what):
+    if not re.search(r"non-void function|function returning non-void", error.what):
         return False
     heads = [m["head"] for m in INSIDE.finditer(error.before)]
     if not heads and same_file(error.file, answer) and answer.is_file():

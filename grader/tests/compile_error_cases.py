@@ -164,7 +164,7 @@ CASES: list[tuple[str, str, str]] = [
     (
         "missing include",
         "missing-include",
-        "Coro<int> total(std::vector<int> ids) { std::list<int> l; co_return 1; }",
+        "Coro<int> total(std::vector<int> ids) { std::mt19937 chance; co_return 1; }",
     ),
     (
         "missing include of a function",
