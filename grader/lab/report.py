@@ -9,7 +9,7 @@ import click
 from lab.hints import sentence
 from lab.result import Case, Hint, Line, Result
 from lab.rules import Rule, load_rules
-from lab.text import fit, plural, visible, visible_lines, wrap
+from lab.text import fit, ordinal, plural, visible, visible_lines, wrap
 
 COLUMNS = 80
 SIDE = 35  # columns for one side of the timeline
@@ -34,9 +34,14 @@ def verdict_colour(verdict: str) -> str:
     return "yellow" if verdict in ("not-attempted", "grader-error") else "red"
 
 
-def full_report(result: Result, *, repeats: int = 0) -> str:
-    """Everything about one result. `repeats` counts how often in a row the same hint came."""
+def full_report(result: Result, *, repeats: int = 0, counted: str = "") -> str:
+    """Everything about one result.
+
+    `repeats` is how often in a row the same hint came; `counted`, what the student's own points say.
+    """
     parts = [header(result), ""]
+    if result.accepted and counted:
+        parts += [f"  {counted}", ""]
     case = result.failed_case
     if result.verdict in ("does-not-compile", "compile-limit"):
         parts += list(compiler_part(result))
@@ -214,7 +219,7 @@ def hint_part(result: Result, repeats: int) -> Iterator[str]:
     if hint is None or not hint.text or result.verdict == "does-not-compile":
         return
     if repeats >= REPEATED and result.exercise.beliefs.get(hint.id):
-        often = "third" if repeats == REPEATED else f"{repeats}th"
+        often = ordinal(repeats)
         page = f"./lab read {result.exercise.lesson[:2]}"
         yield wrap(
             f"This is {hint.id} again, the {often} time in a row. The part 'What goes wrong' of"

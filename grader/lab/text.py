@@ -63,5 +63,14 @@ def wrap(text: str, indent: str = "  ", columns: int = 80) -> str:
     )
 
 
+def ordinal(number: int) -> str:
+    """`second`, `third`; figures from eleven on."""
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    if number <= len(words):
+        return words[number - 1]
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
+
+
 def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import course, places, pristine, progress, state
+from lab import course, places, pristine, progress, state, text
 from lab.errors import LabError
 from lab.places import Places
 
@@ -220,3 +220,43 @@ def test_a_prediction_earns_less_at_each_try(root: Path, wrong: int, points: int
         record.note_verdict(verdict, "")
 
     assert record.points(ex) == points
+
+
+def test_list_and_the_accepted_report_say_what_an_exercise_counts(lab: Lab, answer: Write) -> None:
+    key = "01-basics/01-predict-lifecycle"
+    for text in ("// verdict: wrong-time\nint a();", "// verdict: wrong-time\nint b();"):
+        answer(text, key)
+        lab("check", "01-1")
+    answer("int right();", key)
+
+    out = lab("check", "01-1")[1]
+
+    assert "accepted  (5 of 5 points" in out
+    assert "  counted: 2 of 5, third try\n" in out
+    listed = lab("list")[1]
+    assert " 2/5  points" in listed and " 0/10 points" in listed
+    assert "A predict exercise counts in full at the first try" in listed
+
+
+def test_hints_are_named_as_the_reason_and_are_free_once_it_is_accepted(
+    lab: Lab, answer: Write
+) -> None:
+    (lab("hint", "01-4"), lab("hint", "01-4"))
+    answer("int right();")
+
+    assert "  counted: 8 of 10, 2 hints\n" in lab("check", "01-4")[1]
+    lab("hint", "01-4")
+    assert " 8/10 points" in lab("list")[1]
+
+
+def test_all_points_need_no_account(lab: Lab, answer: Write) -> None:
+    answer("int right();")
+
+    assert "counted" not in lab("check", "01-4")[1]
+
+
+@pytest.mark.parametrize(
+    "number, word", [(1, "first"), (3, "third"), (11, "11th"), (21, "21st"), (112, "112th")]
+)
+def test_ordinals(number: int, word: str) -> None:
+    assert text.ordinal(number) == word

@@ -10,8 +10,8 @@ from lab.course import Exercise
 from lab.desk import Desk
 from lab.options import command as lab_command
 from lab.options import json_option
-from lab.progress import Progress
-from lab.text import fit
+from lab.progress import COUNTING, Progress
+from lab.text import fit, wrap
 
 
 @lab_command("list", "./lab list 01")
@@ -31,6 +31,8 @@ def command(desk: Desk, lesson: str | None, as_json: bool) -> int:
         click.echo(click.style(f"{one.number}  {one.title}", bold=True))
         for ex in one.exercises:
             click.echo(line(ex, now, is_next=ex == following))
+    click.echo()
+    click.echo(wrap(COUNTING, indent=" "))
     return 0
 
 
@@ -41,7 +43,7 @@ def line(ex: Exercise, now: Progress, *, is_next: bool) -> str:
     stars = fit("*" * ex.stars, 6)
     state = now.record(ex.key).verdict if ex.key in now.exercises else "not-attempted"
     state = click.style("accepted", fg="green") if done else state
-    cost = f"{ex.points:>3} points  {ex.minutes:>3} min"
+    cost = f"{now.points(ex):>2}/{ex.points:<2} points  {ex.minutes:>3} min"
     return f" {mark} {name} {fit(ex.kind, 10)} {stars} {cost}  {state}"
 
 
