@@ -37,7 +37,7 @@ def verdict_colour(verdict: str) -> str:
 def full_report(result: Result, *, repeats: int = 0, counted: str = "") -> str:
     """Everything about one result.
 
-    `repeats` is how often in a row the same hint came; `counted`, what the student's own points say.
+    `repeats` is how often in a row the same hint came; `counted`, what became of the points.
     """
     parts = [header(result), ""]
     if result.accepted and counted:

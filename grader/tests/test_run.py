@@ -164,3 +164,57 @@ def test_predict_asks_before_it_shows(
     code, out, _ = predict_with(lab, monkeypatch, order)
     assert code == 0
     assert "[  100] soup" in out and "Right: 70 %" in out
+
+
+def test_predict_hides_the_transcript_in_the_comment_and_keeps_the_task() -> None:
+    text = "// With A (3 ms) it must be\n//   [    0] A: in\n//   [    3] A: out\n//\n// Rules: R1\nint x;\n"
+
+    shown = predict.without_answer(text)
+
+    assert shown == [
+        "// With A (3 ms) it must be",
+        predict.HIDDEN,
+        "//",
+        "// Rules: R1",
+        "int x;",
+    ]
+
+
+def test_predict_shows_no_transcript(
+    lab: Lab, root: Path, solved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved.write_text("// must be\n//   [    0] start\n//   [  300] soup\nint answer();\n")
+
+    out = predict_with(lab, monkeypatch, "")[1]
+
+    assert "int answer();" in out and "[  300] soup" not in out
+
+
+@pytest.fixture
+def demo(root: Path) -> Path:
+    """A lesson's program, in the fake compiler's language."""
+    path = root / "lessons/01-basics/hello.cpp"
+    path.write_text(PROGRAM)
+    return path
+
+
+def test_trace_takes_a_demo(lab: Lab, demo: Path) -> None:
+    code, out, err = lab("trace", "01-basics/hello")
+
+    assert (code, err) == (0, "")
+    assert '[  300] turn   0  "bread"' in out
+    assert [p.name for p in (demo.parents[2] / ".lab/audit").iterdir()] == ["timeline-hello"]
+
+
+def test_a_demo_s_trace_takes_no_other_file(lab: Lab, demo: Path) -> None:
+    code, _, err = lab("trace", "hello", "--file", "x.cpp")
+
+    assert code == 2 and "--file goes with an exercise" in err
+
+
+@pytest.mark.parametrize("command", ["run", "trace", "predict"])
+def test_a_misspelt_demo_is_told_the_nearest_demo(lab: Lab, demo: Path, command: str) -> None:
+    code, _, err = lab(command, "01-basics/helo")
+
+    assert code == 2
+    assert err == "lab: there is no program '01-basics/helo': did you mean 01-basics/hello?\n"

@@ -9,7 +9,7 @@ import click
 from lab import process
 from lab.desk import Desk
 from lab.options import command as lab_command
-from lab.programs import answer_program, demo_program, find_demo
+from lab.programs import Demo, answer_program, demo_program, find_program
 
 CPU_SECONDS = 20
 
@@ -21,12 +21,11 @@ CPU_SECONDS = 20
 @click.pass_obj
 def command(desk: Desk, name: str, real_time: bool, seed: int) -> int:
     """Run an exercise's answer, or a lesson's demo such as 01-basics/hello."""
-    demo = find_demo(desk.course, name)
-    if demo is not None:
-        program, where = demo_program(desk.places, demo), f"{demo.lesson}/{demo.name}"
+    found = find_program(desk.course, name)
+    if isinstance(found, Demo):
+        program, where = demo_program(desk.places, found), found.key
     else:
-        ex = desk.course.find_one(name)
-        program, where = answer_program(desk.places, ex), ex.number
+        program, where = answer_program(desk.places, found), found.number
     status = run(program, seed, real_time)
     if status != 0:
         how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"

@@ -11,7 +11,7 @@ import click
 from lab.desk import Desk
 from lab.errors import LabError
 from lab.options import command as lab_command
-from lab.programs import answer_program
+from lab.programs import Demo, answer_program, find_program, traced_demo
 from lab.runner import Event, Trace, run_traced
 from lab.text import visible
 from lab.timeline import draw
@@ -44,11 +44,19 @@ WORDS = {
 def command(
     desk: Desk, exercise: str, form: str, file: str | None, seed: int, real_time: bool
 ) -> int:
-    """Show what the loop did, event by event."""
+    """Show what the loop did, event by event.
+
+    EX is an exercise, or a lesson's demo such as 01-basics/hello.
+    """
     if form not in ("text", "json"):
         raise LabError(f"format '{form}' is not here yet: use text or json")
-    ex = desk.course.find_one(exercise)
-    program = answer_program(desk.places, ex, Path(file) if file else None)
+    found = find_program(desk.course, exercise)
+    if isinstance(found, Demo):
+        if file:
+            raise LabError(f"--file goes with an exercise: {found.key} is a program of the lesson")
+        program = traced_demo(desk.places, found.source)
+    else:
+        program = answer_program(desk.places, found, Path(file) if file else None)
     trace = run_traced(program, seed, real_time=real_time)
     if form == "json":
         for event in trace.events:
