@@ -39,6 +39,53 @@ def test_reset_and_undo_lose_nothing(lab: Lab, answer: Write) -> None:
     assert file.read_text() == "int first();"
 
 
+def test_redo_takes_undo_back_step_by_step(lab: Lab, answer: Write) -> None:
+    file = answer("int first();")
+    lab("reset", "01-4")
+    file.write_text("int second();")
+    lab("reset", "01-4")
+    file.write_text("int third();")
+
+    code, out, _ = lab("undo", "01-4")
+    assert file.read_text() == "int second();"
+    assert code == 0 and "./lab undo 01-4 --redo" in out
+    lab("undo", "01-4")
+    assert file.read_text() == "int first();"
+
+    for wanted in ("int second();", "int third();"):
+        assert lab("undo", "01-4", "--redo")[0] == 0
+        assert file.read_text() == wanted
+
+
+def test_redo_of_the_undo_of_a_reset_is_the_stub_and_nothing_comes_after(
+    lab: Lab, answer: Write
+) -> None:
+    file = answer("int first();")
+    (lab("reset", "01-4"), lab("undo", "01-4"))
+
+    assert lab("undo", "01-4", "--redo")[0] == 0
+    assert "int stub();" in file.read_text()
+    code, _, err = lab("undo", "01-4", "--redo")
+    assert code == 2 and "has no later version" in err
+    file.write_text("int other();")
+    assert lab("undo", "01-4", "--redo")[0] == 2
+    assert file.read_text() == "int other();"
+
+
+def test_undo_after_the_reset_of_an_old_text_brings_back_that_text(
+    lab: Lab, answer: Write
+) -> None:
+    file = answer("int a();")
+    lab("reset", "01-4")
+    file.write_text("int b();")
+    lab("reset", "01-4")
+    file.write_text("int a();")
+
+    (lab("reset", "01-4"), lab("undo", "01-4"))
+
+    assert file.read_text() == "int a();"
+
+
 def test_undo_keeps_what_stood_there(lab: Lab, answer: Write, places: Places) -> None:
     file = answer("int old();")
     lab("reset", "01-4")
