@@ -52,7 +52,8 @@ def check_timelines(places: Places) -> Iterator[Complaint]:
     for page, block in marked(places.root, "timeline"):
         name = shown(places.root, page)
         try:
-            events = until_main_is_done(run_traced(traced_demo(places, places.root / block.source)).events)
+            program = traced_demo(places, places.root / block.source)
+            events = until_main_is_done(run_traced(program).events)
         except (LabError, OSError) as error:
             yield Complaint(name, block.marked_at + 1, "timeline", str(error))
             continue

@@ -45,7 +45,7 @@ def answer_program(
     places: Places, ex: Exercise, file: Path | None = None, *, sanitize: bool = False
 ) -> Path:
     """Compiles `file`, or the student's own answer. Throws NotBuilt with one line of why."""
-    answer = read_answer(file or ex.stub)
+    answer = read_answer(file or ex.stub, "" if file else ex.number)
     sanitize = sanitize or ex.sanitize
     tools = build.prepare(places, ["lab-core-sanitize"] if sanitize else [])
     done = compile_answer(places, tools, ex, answer, sanitize=sanitize)
@@ -86,7 +86,9 @@ def find_program(course: Course, name: str) -> Demo | Exercise:
         close = difflib.get_close_matches(name, demo_names(course), n=2, cutoff=0.8)
         if not close or list(course.candidates(name)):
             raise
-        raise LabError(f"there is no program '{name}': did you mean {' or '.join(close)}?") from None
+        raise LabError(
+            f"there is no program '{name}': did you mean {' or '.join(close)}?"
+        ) from None
 
 
 def demo_names(course: Course) -> list[str]:

@@ -72,9 +72,7 @@ def test_redo_of_the_undo_of_a_reset_is_the_stub_and_nothing_comes_after(
     assert file.read_text() == "int other();"
 
 
-def test_undo_after_the_reset_of_an_old_text_brings_back_that_text(
-    lab: Lab, answer: Write
-) -> None:
+def test_undo_after_the_reset_of_an_old_text_brings_back_that_text(lab: Lab, answer: Write) -> None:
     file = answer("int a();")
     lab("reset", "01-4")
     file.write_text("int b();")

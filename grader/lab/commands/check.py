@@ -12,7 +12,7 @@ from lab.desk import Desk
 from lab.errors import LabError
 from lab.judge import Options
 from lab.options import command as lab_command
-from lab.options import json_option
+from lab.options import WholeNumber, json_option
 from lab.progress import Record
 from lab.report import full_report, summary_line
 from lab.result import Result, exit_code, report_json
@@ -23,7 +23,7 @@ COURSE = "event-loop-lab"
 @lab_command("check", "./lab check 01-4")
 @click.argument("exercises", nargs=-1, metavar="[EX]...")
 @click.option("--file", "file", metavar="F", help="Grade F as the answer to EX.")
-@click.option("--seed", type=click.IntRange(min=1), help="Fix the four fresh cases.")
+@click.option("--seed", type=WholeNumber(min=1), help="Fix the four fresh cases.")
 @click.option("--real-time", is_flag=True, help="Use the real clock.")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
 @json_option

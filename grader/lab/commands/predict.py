@@ -13,6 +13,7 @@ import click
 from lab import process, progress
 from lab.desk import Desk, shown
 from lab.errors import LabError
+from lab.options import WholeNumber
 from lab.options import command as lab_command
 from lab.programs import Demo, answer_program, demo_program, find_program
 from lab.report import line_at
@@ -28,7 +29,7 @@ HIDDEN = "//   (the transcript, which you are about to predict)"
 
 @lab_command("predict", "./lab predict 01-basics/lifecycle")
 @click.argument("name", metavar="EX")
-@click.option("--seed", type=click.IntRange(min=0), default=0, help="Which case; 0 is published.")
+@click.option("--seed", type=WholeNumber(min=0), default=0, help="Which case; 0 is published.")
 @click.pass_obj
 def command(desk: Desk, name: str, seed: int) -> int:
     """Ask for the order of a program's lines, then show it."""

@@ -8,6 +8,7 @@ import click
 
 from lab import process
 from lab.desk import Desk
+from lab.options import WholeNumber
 from lab.options import command as lab_command
 from lab.programs import Demo, answer_program, demo_program, find_program
 
@@ -17,7 +18,7 @@ CPU_SECONDS = 20
 @lab_command("run", "./lab run 01-basics/hello")
 @click.argument("name", metavar="EX")
 @click.option("--real-time", is_flag=True, help="Use the real clock: a second takes a second.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, help="Which case; 0 is published.")
+@click.option("--seed", type=WholeNumber(min=0), default=0, help="Which case; 0 is published.")
 @click.pass_obj
 def command(desk: Desk, name: str, real_time: bool, seed: int) -> int:
     """Run an exercise's answer, or a lesson's demo such as 01-basics/hello."""

@@ -27,7 +27,7 @@ SETTLE = 0.003  # seconds without a further event that end a save
 
 
 @lab_command("watch", "./lab watch 01-4")
-@click.argument("exercise", required=False, metavar="EX")
+@click.argument("exercise", required=False, metavar="[EX]")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
 @click.option("--polling", is_flag=True, help="Look at the file ten times a second.")
 @click.pass_obj
