@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lab.commands import predict
+from lab.commands import predict, run
 
 Lab = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
@@ -218,3 +220,60 @@ def test_a_misspelt_demo_is_told_the_nearest_demo(lab: Lab, demo: Path, command:
 
     assert code == 2
     assert err == "lab: there is no program '01-basics/helo': did you mean 01-basics/hello?\n"
+
+
+# Leaves a child in a session of its own, which outlives a signal to the program's group.
+STRAY = f"""#!{sys.executable}
+import os, signal, sys
+given, taken = os.pipe()
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        open("stray", "w").write(str(os.getpid()))
+        os.closerange(0, 256)  # nobody waits for the end of a pipe that this one holds
+        signal.pause()
+    os._exit(0)
+os.close(taken)
+os.read(given, 1)  # the end of file comes when all others have closed it
+"""
+
+
+def stray_of(root: Path) -> Path:
+    return Path("/proc") / (root / "stray").read_text()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux adopts orphans")
+@pytest.mark.parametrize("command", ["run", "trace"])
+def test_nothing_that_the_program_started_stays_behind(
+    lab: Lab, root: Path, answer: Write, command: str
+) -> None:
+    answer(STRAY)
+
+    lab(command, "01-4")
+
+    assert not stray_of(root).exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux adopts orphans")
+def test_ctrl_c_ends_what_the_program_started(root: Path, answer: Write) -> None:
+    answer(STRAY + "print('started', flush=True)\nsignal.pause()\n")
+    command = [sys.executable, "-m", "lab", "run", "01-4"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout is not None and child.stdout.readline() == "started\n"
+
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=20)
+
+    assert (child.returncode, err.strip()) == (130, "lab: stopped")
+    assert not stray_of(root).exists()
+
+
+def test_a_run_in_virtual_time_has_a_limit(
+    lab: Lab, answer: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "WALL_SECONDS", 1)
+    answer(f"#!{sys.executable}\nimport signal; signal.pause()\n")
+
+    code, _, err = lab("run", "01-4")
+
+    assert (code, err) == (1, "lab: 01-4 was stopped after 1 s: in virtual time it hangs\n")
