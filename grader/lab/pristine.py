@@ -62,6 +62,17 @@ def from_git(ex: Exercise) -> bytes | None:
     return shown.stdout if shown.returncode == 0 else None
 
 
+def edited(places: Places, course: Course) -> list[Exercise]:
+    """The exercises whose files are not the stubs that git, or else the first start, knows."""
+    found = []
+    for ex in course.exercises:
+        kept = stub_of(places, ex)
+        came = from_git(ex) or (kept.read_bytes() if kept.is_file() else None)
+        if came is not None and ex.stub.is_file() and ex.stub.read_bytes() != came:
+            found.append(ex)
+    return found
+
+
 @dataclass(frozen=True)
 class Restored:
     """What `reset` or `undo` did: where the version that stood there is kept now."""
