@@ -13,6 +13,10 @@ ERROR = re.compile(
     r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<col>\d+:)? (?:fatal )?error: (?P<what>.*)$"
 )
 LINKER = re.compile(r"[Uu]ndefined (?:reference to|symbols?[^:\n]*:) ['`]?(?P<name>[^'\n]+)'?")
+# GNU ld and gold; lld; mold, which names the two objects between.
+OWN_MAIN = re.compile(
+    r"multiple definition of 'main'|duplicate symbol: (?:.*: )?main$", re.MULTILINE
+)
 DUPLICATE = re.compile(r"multiple definition of|duplicate symbol")
 TOOLS = re.compile(
     r"cannot execute|error trying to exec|installation problem|unable to execute command"
@@ -25,6 +29,10 @@ NOISE = re.compile(
     r"|lambda|substitution|constructor)|.*: At global scope)"
 )
 UNAWAITED = re.compile(r"no known conversion .*from '(?:aio::)?(?:Coro|Task|Future)<[^']*' to")
+UNITLESS = re.compile(
+    r"no known conversion .*from '(?:int|long|long int|double)'"
+    r" to '(?:const )?(?:aio::)?(?:ms|duration)\b"
+)
 INSIDE = re.compile(r"In (?:lambda |member |static member )?function '(?P<head>[^\n]*)':")
 HEAD = re.compile(r"^[ \t]*(?P<head>(?!return\b|else\b)[\w:<>,&* ]+\([^;{}]*\))\s*\{", re.MULTILINE)
 RESULT = re.compile(r"\b(?:Coro|Generator|AsyncGenerator)\s*<|<lambda")
@@ -33,6 +41,7 @@ CAPTURING = re.compile(
     r"->\s*(?:aio::)?Coro\b"
 )
 MOST_LINES = 12
+OURS = ("Coro", "Task", "Future", "Transcript", "Sheet", "sleep", "gather", "create_task", "say")
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,8 @@ def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
             return SENTENCES["coro-copied"], None
         if UNAWAITED.search(error.text):
             return SENTENCES["missing-co-await"], None
+        if UNITLESS.search(error.text):
+            return SENTENCES["time-without-unit"], None
     if "missing terminating" in error.before:
         return SENTENCES["unclosed-text"], None
     bare = SENTENCES["bare-template"]
@@ -164,6 +175,9 @@ def gives_a_plain_value(error: CompilerError, answer: Path) -> bool:
 def name_sentence(match: re.Match[str]) -> tuple[Sentence, str]:
     """An unknown name is another language's, or lacks an include, or is a slip."""
     name = match["name"].removeprefix("std::")
+    if name in OURS:
+        found = SENTENCES["missing-preamble"]
+        return found, found.sentence.format(name=name)
     base = re.split(r"[<(]", name)[0]
     if name in ELSEWHERE:
         found = SENTENCES["foreign-word"]
@@ -199,8 +213,8 @@ def explain_linking(output: str) -> Explained:
     if undefined is not None:
         found = SENTENCES["undefined"]
         return Explained(found.id, found.sentence.format(name=undefined["name"]), text, None)
-    if "multiple definition of 'main'" in output or "duplicate symbol: main" in output:
+    if OWN_MAIN.search(output):
         found = SENTENCES["own-main"]
-        return Explained(found.id, found.sentence, text, None)
+        return Explained(found.id, found.sentence[:1].upper() + found.sentence[1:], text, None)
     found = SENTENCES["other"]
     return Explained(found.id, found.sentence, text, None)
