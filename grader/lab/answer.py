@@ -26,8 +26,12 @@ class BadAnswer(LabError):
     """The file cannot be graded; the message says why and what to do."""
 
 
-def read_answer(path: Path) -> Answer:
-    """Reads `path`. Throws BadAnswer, with one line, for anything that is no C++ text."""
+def read_answer(path: Path, own: str = "") -> Answer:
+    """Reads `path`, which is the student's own file of exercise `own` if that is named.
+
+    Throws: BadAnswer, with one line, for anything that is no C++ text.
+    """
+    advice = f"./lab reset {own} brings the stub back" if own else "name a .cpp file"
     if path.is_dir():
         raise BadAnswer(f"{path} is a folder: name the .cpp file in it")
     try:
@@ -36,19 +40,19 @@ def read_answer(path: Path) -> Answer:
         with open(path, "rb") as source:
             content = source.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise BadAnswer(f"{path} does not exist: ./lab reset EX brings the stub back") from error
+        raise BadAnswer(f"{path} does not exist: {advice}") from error
     except OSError as error:
         raise BadAnswer(f"cannot read {path}: {error.strerror}") from error
-    refuse(path, content)
+    refuse(path, content, advice)
     return Answer(path.resolve(), content)
 
 
-def refuse(path: Path, content: bytes) -> None:
+def refuse(path: Path, content: bytes, advice: str) -> None:
     """Throws BadAnswer for content that no compiler should see."""
     if len(content) > MOST_BYTES:
         raise BadAnswer(f"{path} is larger than 1 MiB: an answer is a small text file")
     if not content.strip():
-        raise BadAnswer(f"{path} is empty: ./lab reset EX brings the stub back")
+        raise BadAnswer(f"{path} is empty: {advice}")
     if b"\0" in content:
         raise BadAnswer(f"{path} is a binary file: an answer is C++ text")
     try:

@@ -5,17 +5,15 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lab import build, process
-
 from lab.audit_answers import Proof
 from lab.errors import LabError
 from lab.lint_cut import NotFound
 from lab.lint_files import Complaint, read, shown
 from lab.lint_pages import Block, blocks, first_difference, marked_pages, published_transcript
 from lab.places import Places
+from lab.programs import traced_demo
 from lab.result import Result
 from lab.runner import Event, run_traced
-from lab.state import write_atomically
 from lab.timeline import draw
 
 COLUMNS = 80
@@ -54,7 +52,8 @@ def check_timelines(places: Places) -> Iterator[Complaint]:
     for page, block in marked(places.root, "timeline"):
         name = shown(places.root, page)
         try:
-            events = until_main_is_done(trace_of(places, places.root / block.source))
+            program = traced_demo(places, places.root / block.source)
+            events = until_main_is_done(run_traced(program).events)
         except (LabError, OSError) as error:
             yield Complaint(name, block.marked_at + 1, "timeline", str(error))
             continue
@@ -72,28 +71,6 @@ def until_main_is_done(events: Sequence[Event]) -> list[Event]:
         if event.get("ev") == "task.done" and event.get("task") == main:
             break
     return shown_events
-
-
-def trace_of(places: Places, demo: Path) -> Sequence[Event]:
-    """Runs a demo as if it were an answer: its main becomes the harness's entry.
-
-    Throws: LabError when it does not compile, OSError when it cannot be read.
-    """
-    entry = 'extern "C" void lab_entry(std::uint64_t)'
-    text = re.sub(r"\bint main\(\)", entry, demo.read_text(encoding="utf-8"))
-    tools = build.prepare(places, [])
-    profile = tools.profile("lab")
-    source = places.state / "audit" / f"timeline-{demo.stem}.cpp"
-    write_atomically(source, text.encode())
-    objects, program = source.with_suffix(".o"), source.with_suffix("")
-    macros = [f'-DLAB_ANSWER="{source}"', "-DLAB_DRIVER=<lab/driver.hpp>"]
-    compiling = [tools.cxx, *profile.compile, *macros, "-c", str(tools.unit), "-o", str(objects)]
-    linking = [tools.cxx, str(objects), *profile.link, "-o", str(program)]
-    for command in (compiling, linking):
-        done = process.run(command, env=process.plain_environment(), join_streams=True)
-        if done.status != 0:
-            raise LabError(f"{demo.name} does not compile: {build.first_error(done.output)}")
-    return run_traced(program).events
 
 
 def marked(root: Path, kind: str) -> Iterator[tuple[Path, Block]]:

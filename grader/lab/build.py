@@ -110,7 +110,7 @@ def build(places: Places, targets: Sequence[str], quiet: bool) -> None:
     cmake = require_tools()
     stamp = source_stamp(places.root)
     known = built_targets(places, stamp)
-    progress = Progress(quiet)
+    progress = Progress(quiet, what_is_built(set(targets) - known))
     if not (places.build / "lab.json").is_file() or not (places.build / "build.ninja").is_file():
         step(places, progress, [cmake, "--preset", "lab", "-B", str(places.build)], "configure")
     command = [cmake, "--build", str(places.build), "--target", *sorted(set(targets))]
@@ -166,10 +166,25 @@ def first_error(output: str) -> str:
     return (said or failed or lines or ["no output"])[0][:160]
 
 
-class Progress:
-    """One line on standard error that grows: `Building the lab's parts, once: 12 of 57`."""
+def what_is_built(missing: set[str]) -> str:
+    """Words for the targets that are to be built."""
+    if "lab-core" in missing:
+        return "the runtime, once"
+    checker = re.compile(r"check-(\d\d)-\D.*?-(\d\d)-.*")
+    found = (checker.fullmatch(target) for target in sorted(missing))
+    numbers = [f"{match[1]}-{int(match[2])}" for match in found if match]
+    if numbers:
+        return f"the checker{'s' if len(numbers) > 1 else ''} of {', '.join(numbers)}"
+    if "lab-core-sanitize" in missing:
+        return "the runtime with the sanitizers, once"
+    return "the demo" if any(t.startswith("demo.") for t in missing) else "one more part"
 
-    def __init__(self, quiet: bool) -> None:
+
+class Progress:
+    """One line on standard error that grows: `lab: building the checker of 01-4: 12 of 57`."""
+
+    def __init__(self, quiet: bool, what: str) -> None:
+        self.what = what
         self.live = not quiet and sys.stderr.isatty()
         self.begun = time.monotonic()
         self.said = quiet
@@ -179,13 +194,13 @@ class Progress:
         """Called with each piece of cmake's output."""
         if not self.said and not self.live:
             self.said = True
-            print("lab: building the runtime and the checkers, once", file=sys.stderr, flush=True)
+            print(f"lab: building {self.what}", file=sys.stderr, flush=True)
         counts = re.findall(r"\[(\d+)/(\d+)\]", chunk)
         if self.live and counts and time.monotonic() - self.begun > 0.5:
             at, of = counts[-1]
             self.shown = True
             print(
-                f"\rlab: building the runtime and the checkers, once: {at} of {of} ",
+                f"\rlab: building {self.what}: {at} of {of} ",
                 end="",
                 file=sys.stderr,
                 flush=True,

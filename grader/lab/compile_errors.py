@@ -13,6 +13,10 @@ ERROR = re.compile(
     r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<col>\d+:)? (?:fatal )?error: (?P<what>.*)$"
 )
 LINKER = re.compile(r"[Uu]ndefined (?:reference to|symbols?[^:\n]*:) ['`]?(?P<name>[^'\n]+)'?")
+# GNU ld and gold; lld; mold, which names the two objects between.
+OWN_MAIN = re.compile(
+    r"multiple definition of 'main'|duplicate symbol: (?:.*: )?main$", re.MULTILINE
+)
 DUPLICATE = re.compile(r"multiple definition of|duplicate symbol")
 TOOLS = re.compile(
     r"cannot execute|error trying to exec|installation problem|unable to execute command"
@@ -25,6 +29,10 @@ NOISE = re.compile(
     r"|lambda|substitution|constructor)|.*: At global scope)"
 )
 UNAWAITED = re.compile(r"no known conversion .*from '(?:aio::)?(?:Coro|Task|Future)<[^']*' to")
+UNITLESS = re.compile(
+    r"no known conversion .*from '(?:int|long|long int|double)'"
+    r" to '(?:const )?(?:aio::)?(?:ms|duration)\b"
+)
 INSIDE = re.compile(r"In (?:lambda |member |static member )?function '(?P<head>[^\n]*)':")
 HEAD = re.compile(r"^[ \t]*(?P<head>(?!return\b|else\b)[\w:<>,&* ]+\([^;{}]*\))\s*\{", re.MULTILINE)
 RESULT = re.compile(r"\b(?:Coro|Generator|AsyncGenerator)\s*<|<lambda")
@@ -33,6 +41,7 @@ CAPTURING = re.compile(
     r"->\s*(?:aio::)?Coro\b"
 )
 MOST_LINES = 12
+OURS = ("Coro", "Task", "Future", "Transcript", "Sheet", "sleep", "gather", "create_task", "say")
 
 
 @dataclass(frozen=True)
@@ -132,12 +141,18 @@ def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
             return SENTENCES["coro-copied"], None
         if UNAWAITED.search(error.text):
             return SENTENCES["missing-co-await"], None
+        if UNITLESS.search(error.text):
+            return SENTENCES["time-without-unit"], None
     if "missing terminating" in error.before:
         return SENTENCES["unclosed-text"], None
-    said = error.text if error.what.startswith("type/value mismatch") else error.what
+    bare = SENTENCES["bare-template"]
+    if error.what.startswith("type/value mismatch"):
+        for pattern in bare.patterns:
+            if match := pattern.search(error.text):
+                return bare, match
     for sentence in SENTENCES.values():
         for pattern in sentence.patterns:
-            match = pattern.search(said)
+            match = pattern.search(error.what)
             if match is not None:
                 return sentence, match
     return SENTENCES["other"], None
@@ -148,7 +163,7 @@ def gives_a_plain_value(error: CompilerError, answer: Path) -> bool:
 
     g++ names the function above the error; for clang the head is looked up in the answer.
     """
-    if not re.search(r"function returning non-void|non-void function", error.what):
+    if not re.search(r"non-void function|function returning non-void", error.what):
         return False
     heads = [m["head"] for m in INSIDE.finditer(error.before)]
     if not heads and same_file(error.file, answer) and answer.is_file():
@@ -160,6 +175,9 @@ def gives_a_plain_value(error: CompilerError, answer: Path) -> bool:
 def name_sentence(match: re.Match[str]) -> tuple[Sentence, str]:
     """An unknown name is another language's, or lacks an include, or is a slip."""
     name = match["name"].removeprefix("std::")
+    if name in OURS:
+        found = SENTENCES["missing-preamble"]
+        return found, found.sentence.format(name=name)
     base = re.split(r"[<(]", name)[0]
     if name in ELSEWHERE:
         found = SENTENCES["foreign-word"]
@@ -195,8 +213,8 @@ def explain_linking(output: str) -> Explained:
     if undefined is not None:
         found = SENTENCES["undefined"]
         return Explained(found.id, found.sentence.format(name=undefined["name"]), text, None)
-    if "multiple definition of 'main'" in output or "duplicate symbol: main" in output:
+    if OWN_MAIN.search(output):
         found = SENTENCES["own-main"]
-        return Explained(found.id, found.sentence, text, None)
+        return Explained(found.id, found.sentence[:1].upper() + found.sentence[1:], text, None)
     found = SENTENCES["other"]
     return Explained(found.id, found.sentence, text, None)

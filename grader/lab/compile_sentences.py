@@ -236,10 +236,22 @@ TABLE = (
         " (and `std::` before the name).",
     ),
     kind(
+        "missing-preamble",
+        "`{name}` belongs to the course: the stub's first lines, `#include <aio/lab.hpp>` (or"
+        " `<ex.hpp>`) and `using namespace aio;`, must stay.",
+    ),
+    kind(
         "no-such-member",
         "there is no `{name}` in this type: check the spelling against the stub.",
         r"has no member named '(?P<name>[^']+)'",
         r"no member named '(?P<name>[^']+)' in",
+    ),
+    kind(
+        "time-without-unit",
+        "a time needs its unit here: write `0ms`, `300ms` or `2s`, not a bare number.",
+        r"(?:could not|cannot) convert .*'(?:int|long int|double)' to '(?:aio::)?(?:ms|duration)'",
+        r"conversion from '(?:int|long int|double)' to non-scalar type '(?:aio::)?(?:ms|duration)'",
+        r"no viable conversion from '(?:int|long|double)' to '(?:aio::)?(?:ms|duration)'",
     ),
     kind(
         "wrong-arguments",

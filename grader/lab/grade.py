@@ -30,7 +30,7 @@ def grade(
     """
     file = path or ex.stub
     try:
-        answer = read_answer(file)
+        answer = read_answer(file, "" if path else ex.number)
     except BadAnswer as error:
         hint = Hint("bad-file", "", str(error))
         return Result(ex, "bad-submission", hint=hint, message=str(error), file=file)

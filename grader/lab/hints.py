@@ -10,6 +10,7 @@ from typing import Any
 
 from lab.course import Belief, Exercise
 from lab.result import Hint
+from lab.text import one_line
 
 # Beliefs of the course's table whose text is the same in every exercise.
 SAME_AS = {"M10": "nested-run"}
@@ -57,16 +58,17 @@ def render(ex: Exercise, verdict: str, told: Mapping[str, Any] | None) -> Hint |
 
 def sentence(text: str) -> str:
     """`text` with a capital and a full stop; nothing stays nothing."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if not text:
         return ""
     return text[:1].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:
-    """Puts the facts into {placeholders}, and joins the lines of each paragraph."""
-    filled = PLACEHOLDER.sub(lambda m: facts.get(m[1], "?"), text).strip()
-    return "\n\n".join(" ".join(p.split()) for p in re.split(r"\n\s*\n", filled))
+    """Joins the lines of each paragraph; then puts the facts, blanks and all, in their places."""
+    joined = (" ".join(p.split()) for p in re.split(r"\n\s*\n", text.strip()))
+    filled = (PLACEHOLDER.sub(lambda m: one_line(facts.get(m[1], "?")), p) for p in joined)
+    return "\n\n".join(p.strip() for p in filled)
 
 
 def placeholders(text: str) -> set[str]:

@@ -70,7 +70,12 @@ def read_result(ex: Exercise, data: Mapping[str, Any]) -> Result:
     told = dict(data.get("hint") or failed.get("hint") or {})
     message = str(data.get("message") or failed.get("message") or "")
     message = message or ("it gave no reason" if verdict == "grader-error" else "")
-    told["facts"] = {**place_of(failed), "message": message, **dict(told.get("facts") or {})}
+    told["facts"] = {
+        **place_of(failed),
+        "last_line": last_line(failed),
+        "message": message,
+        **dict(told.get("facts") or {}),
+    }
     return Result(ex, verdict, cases, render(ex, verdict, told), message=message, shown=shown)
 
 
@@ -81,6 +86,13 @@ def place_of(case: Mapping[str, Any]) -> dict[str, str]:
         return {"line": "1", "t": "0"}
     lines = [*(case.get("expected") or [])[at : at + 1], *(case.get("actual") or [])[at : at + 1]]
     return {"line": str(int(at) + 1), "t": str(lines[0]["t_ms"] if lines else 0)}
+
+
+def last_line(case: Mapping[str, Any]) -> str:
+    """Where to begin to look when a run ended too soon."""
+    if case.get("actual"):
+        return "the last line of your timeline"
+    return "the beginning of your program"
 
 
 def checked_verdict(name: Any) -> str:

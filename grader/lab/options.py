@@ -8,6 +8,15 @@ from typing import Any
 import click
 
 
+class WholeNumber(click.IntRange):
+    """A number for an option; the name is what a complaint about another word calls it."""
+
+    name = "whole number"
+
+    def get_metavar(self, *about: Any, **more: Any) -> str:
+        return "N"
+
+
 def command(name: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Declares a command; its help ends with `example`. NO_COLOR does what --no-color does."""
 

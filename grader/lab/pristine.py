@@ -62,6 +62,17 @@ def from_git(ex: Exercise) -> bytes | None:
     return shown.stdout if shown.returncode == 0 else None
 
 
+def edited(places: Places, course: Course) -> list[Exercise]:
+    """The exercises whose files are not the stubs that git, or else the first start, knows."""
+    found = []
+    for ex in course.exercises:
+        kept = stub_of(places, ex)
+        came = from_git(ex) or (kept.read_bytes() if kept.is_file() else None)
+        if came is not None and ex.stub.is_file() and ex.stub.read_bytes() != came:
+            found.append(ex)
+    return found
+
+
 @dataclass(frozen=True)
 class Restored:
     """What `reset` or `undo` did: where the version that stood there is kept now."""
@@ -76,23 +87,55 @@ def reset(places: Places, ex: Exercise) -> Restored:
     if not kept.exists():
         raise LabError(f"{ex.key} was edited before the first ./lab: no copy of its stub was kept")
     content = kept.read_bytes()
-    aside = back_up(places, ex)
-    write_in_place(ex.stub, content)
-    return Restored(ex.stub, aside)
+    _, newer = around_present(places, ex)
+    if newer:  # an old version again: it is the newest now, so that undo brings back this one
+        renew(places, ex)
+    return replace_by(places, ex, content)
+
+
+def renew(places: Places, ex: Exercise) -> None:
+    """Puts the kept copy of the present content behind all other versions."""
+    for version in backups(places, ex):
+        if same_content(version, ex.stub):
+            version.rename(next_version(places, ex))
+            return
 
 
 def undo(places: Places, ex: Exercise) -> Restored:
     """Brings back the version before the present one; called again, the one before that."""
-    versions = backups(places, ex)
-    present = ex.stub.read_bytes() if ex.stub.is_file() else b""
-    older = versions
-    for index in range(len(versions) - 1, -1, -1):
-        if versions[index].read_bytes() == present:
-            older = versions[:index]
-            break
+    older, _ = around_present(places, ex)
     if not older:
         raise LabError(f"{ex.key} has no earlier version: only reset and undo put one aside")
-    content = older[-1].read_bytes()
+    return replace_by(places, ex, older[-1].read_bytes())
+
+
+def redo(places: Places, ex: Exercise) -> Restored:
+    """Brings back the version that undo took away; after the last, the stub if reset put it."""
+    older, newer = around_present(places, ex)
+    if newer:
+        return replace_by(places, ex, newer[0].read_bytes())
+    stub = stub_of(places, ex)
+    untouched = not ex.stub.is_file() or stub.is_file() and same_content(ex.stub, stub)
+    if len(older) == len(backups(places, ex)) or untouched or not stub.is_file():
+        raise LabError(f"{ex.key} has no later version: only undo leaves one behind")
+    return replace_by(places, ex, stub.read_bytes())
+
+
+def around_present(places: Places, ex: Exercise) -> tuple[list[Path], list[Path]]:
+    """The versions before the present content and those after it; one that is new is the last."""
+    versions = backups(places, ex)
+    present = ex.stub.read_bytes() if ex.stub.is_file() else b""
+    for index in range(len(versions) - 1, -1, -1):
+        if versions[index].read_bytes() == present:
+            return versions[:index], versions[index + 1 :]
+    return versions, []
+
+
+def same_content(left: Path, right: Path) -> bool:
+    return left.read_bytes() == right.read_bytes()
+
+
+def replace_by(places: Places, ex: Exercise, content: bytes) -> Restored:
     aside = back_up(places, ex)
     write_in_place(ex.stub, content)
     return Restored(ex.stub, aside)
@@ -107,11 +150,16 @@ def back_up(places: Places, ex: Exercise) -> Path | None:
     for version in same:
         if version.read_bytes() == content:
             return None if version == stub_of(places, ex) else version
-    folder = places.backup / ex.key
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    version = folder / f"{len(backups(places, ex)) + 1:04}-{stamp}.cpp"
+    version = next_version(places, ex)
     write_atomically(version, content, durable=True)
     return version
+
+
+def next_version(places: Places, ex: Exercise) -> Path:
+    """A name that sorts behind all other versions."""
+    last = max((int(v.name[:4]) for v in backups(places, ex)), default=0)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    return places.backup / ex.key / f"{last + 1:04}-{stamp}.cpp"
 
 
 def backups(places: Places, ex: Exercise) -> list[Path]:

@@ -10,6 +10,13 @@ from typing import Any
 from lab.course import Course, Exercise
 from lab.places import Places
 from lab.state import locked, write_atomically
+from lab.text import ordinal
+
+# How an exercise's points become the student's own, for those who ask what is missing.
+COUNTING = (
+    "Points are yours/possible. A predict exercise counts in full at the first try, 70 per cent at"
+    " the second and 40 later. The first hint is free; each later one costs 20 per cent."
+)
 
 
 @dataclass
@@ -25,6 +32,7 @@ class Record:
     instances: int = 0
     last_hint: str = ""
     same_hint: int = 0
+    charged: int | None = None  # hints taken until it was accepted; those read later are free
 
     def note_verdict(self, verdict: str, hint: str) -> None:
         """Counts one graded attempt; `same_hint` is how often in a row this hint came."""
@@ -32,6 +40,8 @@ class Record:
         if not self.accepted and verdict not in ("does-not-compile", "compile-limit"):
             self.instances += 1
         self.verdict = verdict
+        if verdict == "accepted" and not self.accepted:
+            self.charged = self.hints
         self.accepted = self.accepted or verdict == "accepted"
         self.same_hint = self.same_hint + 1 if hint and hint == self.last_hint else int(bool(hint))
         self.last_hint = hint
@@ -44,7 +54,23 @@ class Record:
         if not self.accepted:
             return 0
         share = {0: 100, 1: 100, 2: 70}.get(self.instances, 40) if ex.kind == "predict" else 100
-        return round(ex.points * share * max(0, 5 - max(0, self.hints - 1)) / 500)
+        return round(ex.points * share * max(0, 5 - max(0, self.hints_charged - 1)) / 500)
+
+    @property
+    def hints_charged(self) -> int:
+        return self.hints if self.charged is None else self.charged
+
+    def account(self, ex: Exercise) -> str:
+        """What an accepted answer counts where that is less than all, and why; else nothing."""
+        points = self.points(ex)
+        if not self.accepted or points == ex.points:
+            return ""
+        reasons = []
+        if ex.kind == "predict" and self.instances > 1:
+            reasons.append(f"{ordinal(self.instances)} try")
+        if self.hints_charged > 1:
+            reasons.append(f"{self.hints_charged} hints")
+        return f"counted: {points} of {ex.points}, {', '.join(reasons)}"
 
 
 @dataclass
@@ -59,6 +85,9 @@ class Progress:
 
     def accepted(self, key: str) -> bool:
         return key in self.exercises and self.exercises[key].accepted
+
+    def points(self, ex: Exercise) -> int:
+        return self.exercises[ex.key].points(ex) if ex.key in self.exercises else 0
 
     def next_exercise(self, course: Course, after: str = "") -> Exercise | None:
         """The first exercise behind `after` that is not accepted; else the first at all."""

@@ -9,13 +9,13 @@ import click
 from lab.hints import sentence
 from lab.result import Case, Hint, Line, Result
 from lab.rules import Rule, load_rules
-from lab.text import fit, plural, visible, visible_lines, wrap
+from lab.text import columns, fit, ordinal, plural, visible, visible_lines, width, wrap
 
-COLUMNS = 80
-SIDE = 35  # columns for one side of the timeline
 MOST_ROWS = 16
 BEFORE, AFTER = 5, 8  # rows kept around the first difference of a long timeline
 REPEATED = 3
+COMMAND = 32  # columns for a command in front of what it does
+STOPPED = ("timed-out", "runaway", "output-limit", "out-of-memory", "process-limit")
 
 
 def summary_line(result: Result) -> str:
@@ -34,9 +34,14 @@ def verdict_colour(verdict: str) -> str:
     return "yellow" if verdict in ("not-attempted", "grader-error") else "red"
 
 
-def full_report(result: Result, *, repeats: int = 0) -> str:
-    """Everything about one result. `repeats` counts how often in a row the same hint came."""
+def full_report(result: Result, *, repeats: int = 0, counted: str = "") -> str:
+    """Everything about one result.
+
+    `repeats` is how often in a row the same hint came; `counted`, what became of the points.
+    """
     parts = [header(result), ""]
+    if result.accepted and counted:
+        parts += [f"  {counted}", ""]
     case = result.failed_case
     if result.verdict in ("does-not-compile", "compile-limit"):
         parts += list(compiler_part(result))
@@ -56,7 +61,9 @@ def header(result: Result) -> str:
     name = click.style(f"{ex.number} {ex.slug[3:]}", bold=True)
     verdict = click.style(result.verdict, fg=verdict_colour(result.verdict), bold=True)
     seconds = sum(result.seconds.values())
-    return f"{name}: {verdict}  ({result.points} of {plural(ex.points, 'point')}, {seconds:.2f} s)"
+    points = f"({result.points} of {plural(ex.points, 'point')}, {seconds:.2f} s)"
+    narrow = width(f"{ex.number} {ex.slug[3:]}: {result.verdict}  {points}") > columns()
+    return f"{name}: {verdict}" + ("\n  " if narrow else "  ") + points
 
 
 def compiler_part(result: Result) -> Iterator[str]:
@@ -96,8 +103,9 @@ def timeline_part(case: Case) -> Iterator[str]:
     if not case.expected:
         yield from only_yours(case)
         return
-    yield f"    {fit('expected', SIDE)} | yours"
-    yield f"    {'-' * SIDE}-+-{'-' * SIDE}"
+    side = side_columns()
+    yield f"    {fit('expected', side)} | yours"
+    yield f"    {'-' * side}-+-{'-' * side}"
     rows = max(len(case.expected), len(case.actual))
     first, last = window(rows, case.first_difference)
     if first > 0:
@@ -109,14 +117,20 @@ def timeline_part(case: Case) -> Iterator[str]:
     yield ""
 
 
+def side_columns() -> int:
+    """The columns for one side of a timeline: half of what indent and border leave."""
+    return (columns() - 10) // 2
+
+
 def only_yours(case: Case) -> Iterator[str]:
     """What was said by a run that ended before it could be compared: its last lines matter."""
     shown = case.actual[-AFTER:]
     if len(case.actual) > len(shown):
         yield f"    ... {plural(len(case.actual) - len(shown), 'line')} before"
     for line in shown:
-        yield f"    {fit(line_text(line), COLUMNS - 4).rstrip()}"
-    yield "    (here it ended)" if shown else "    (it ended before it said anything)"
+        yield f"    {fit(line_text(line), columns() - 4).rstrip()}"
+    how = "was stopped" if case.verdict in STOPPED else "ended"
+    yield f"    (here it {how})" if shown else f"    (it {how} before it said anything)"
     yield ""
 
 
@@ -131,7 +145,8 @@ def window(rows: int, difference: int | None) -> tuple[int, int]:
 
 def timeline_row(case: Case, index: int) -> str:
     left, right = line_at(case.expected, index), line_at(case.actual, index)
-    text = f"{fit(left, SIDE)} | {fit(right, SIDE).rstrip()}".rstrip()
+    side = side_columns()
+    text = f"{fit(left, side)} | {fit(right, side).rstrip()}".rstrip()
     if index != case.first_difference:
         return f"    {text}"
     return click.style(f"  > {text}", fg="red")
@@ -214,7 +229,7 @@ def hint_part(result: Result, repeats: int) -> Iterator[str]:
     if hint is None or not hint.text or result.verdict == "does-not-compile":
         return
     if repeats >= REPEATED and result.exercise.beliefs.get(hint.id):
-        often = "third" if repeats == REPEATED else f"{repeats}th"
+        often = ordinal(repeats)
         page = f"./lab read {result.exercise.lesson[:2]}"
         yield wrap(
             f"This is {hint.id} again, the {often} time in a row. The part 'What goes wrong' of"
@@ -227,8 +242,10 @@ def hint_part(result: Result, repeats: int) -> Iterator[str]:
 
 
 def next_part(result: Result, case: Case | None) -> Iterator[str]:
-    """What to type next: commands, one a line."""
-    yield from (f"  {fit(what, 32)} {why}".rstrip() for what, why in next_steps(result, case))
+    """What to type next: commands, one a line, whole so that they can be copied."""
+    steps = next_steps(result, case)
+    room = max(COMMAND, *(len(what) for what, _ in steps))
+    yield from (f"  {fit(what, room)} {why}".rstrip() for what, why in steps)
 
 
 def next_steps(result: Result, case: Case | None) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import process
+from lab.orphans import adopted
 from lab.result import Line
 
 MOST_BYTES = 32 << 20
@@ -58,7 +59,8 @@ def run_traced(program: Path, seed: int = 0, *, real_time: bool = False) -> Trac
         os.close(give_write)
         env = {**os.environ, "LAB_FDS": f"{give_read},{take_write}"}
         fds = (give_read, take_write)
-        with process.started([program], env=env, pass_fds=fds, output=subprocess.DEVNULL) as child:
+        starting = process.started([program], env=env, pass_fds=fds, output=subprocess.DEVNULL)
+        with adopted(), starting as child:
             os.close(take_write)
             take_write = -1
             process.limit(child, process.Limits(cpu_seconds=CPU_SECONDS))

@@ -82,8 +82,21 @@ def plan(root: Path, new: Skeleton) -> dict[Path, str]:
     return {path: render(folder / name, new.names) for name, path in targets.items()}
 
 
-def create(root: Path, new: Skeleton) -> list[Path]:
-    """Writes the skeleton; returns every file that is new or changed, in the order to read them.
+@dataclass(frozen=True)
+class Made:
+    """What `create` did: new files, and the first and last added line of files that grew."""
+
+    new: tuple[Path, ...]
+    added: Mapping[Path, tuple[int, int]]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that is new or changed, in the order to read them."""
+        return (*self.new, *self.added)
+
+
+def create(root: Path, new: Skeleton) -> Made:
+    """Writes the skeleton. Returns: what is new, so that it can be shown and taken back.
 
     Throws: LabError, before anything is written, when a file is there or the key is taken.
     """
@@ -93,9 +106,17 @@ def create(root: Path, new: Skeleton) -> list[Path]:
         raise LabError(f"{there[0].relative_to(root)} is there already: nothing was written")
     files |= lesson_files(root, new)
     files |= registration(root, new.key)
+    added = {p: added_lines(p.read_text("utf-8"), text) for p, text in files.items() if p.exists()}
     for path, text in files.items():
         write_atomically(path, text.encode())
-    return list(files)
+    return Made(tuple(path for path in files if path not in added), added)
+
+
+def added_lines(before: str, after: str) -> tuple[int, int]:
+    """The first and the last line of `after` that `before` lacks."""
+    old, new = before.splitlines(), after.splitlines()
+    first = next((i for i, line in enumerate(old) if line != new[i]), len(old))
+    return first + 1, first + len(new) - len(old)
 
 
 def lesson_files(root: Path, new: Skeleton) -> dict[Path, str]:

@@ -1,8 +1,12 @@
 # Text for a terminal: control characters made visible, and columns of a fixed width.
 from __future__ import annotations
 
+import shutil
 import textwrap
 import unicodedata
+
+WIDEST = 80  # lines that are longer are hard to read
+NARROWEST = 40
 
 
 def visible(text: str) -> str:
@@ -51,16 +55,35 @@ def fit(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def wrap(text: str, indent: str = "  ", columns: int = 80) -> str:
-    """One paragraph, wrapped and indented."""
+def columns(most: int = WIDEST) -> int:
+    """How wide to write: the terminal's width, or COLUMNS, but no more than `most`."""
+    return max(NARROWEST, min(most, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def one_line(text: str) -> str:
+    """`text` without line ends; blanks inside a line stay, since they may be quoted output."""
+    return " ".join(line.strip() for line in text.splitlines()).strip()
+
+
+def wrap(text: str, indent: str = "  ") -> str:
+    """One paragraph, wrapped to the terminal and indented. A word, such as a path, stays whole."""
     return textwrap.fill(
-        " ".join(text.split()),
-        width=columns,
+        one_line(text),
+        width=columns(),
         initial_indent=indent,
         subsequent_indent=indent,
-        break_long_words=True,
+        break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def ordinal(number: int) -> str:
+    """`second`, `third`; figures from eleven on."""
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    if number <= len(words):
+        return words[number - 1]
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
 
 
 def plural(count: int, noun: str) -> str:

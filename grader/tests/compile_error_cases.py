@@ -164,7 +164,7 @@ CASES: list[tuple[str, str, str]] = [
     (
         "missing include",
         "missing-include",
-        "Coro<int> total(std::vector<int> ids) { std::mt19937 g; co_return 1; }",
+        "Coro<int> total(std::vector<int> ids) { std::mt19937 chance; co_return 1; }",
     ),
     (
         "missing include of a function",
@@ -222,6 +222,16 @@ CASES: list[tuple[str, str, str]] = [
     ),
     ("defined twice", "redefined", RIGHT + RIGHT),
     ("missing header", "no-such-file", "#include <nosuch.hpp>\n" + RIGHT),
+    (
+        "a time without a unit",
+        "time-without-unit",
+        "Coro<int> total(std::vector<int> ids) { ms pause = 0; co_await sleep(300); co_return 1; }",
+    ),
+    (
+        "a number for a time",
+        "time-without-unit",
+        "Coro<> nap(ms d);\nCoro<int> total(std::vector<int> ids) { co_await nap(300); co_return 1; }",
+    ),
     ("own main", "own-main", "int main() { return 0; }\n" + RIGHT),
     ("only declared", "undefined", "Coro<int> total(std::vector<int> ids);"),
 ]

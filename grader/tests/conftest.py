@@ -117,6 +117,12 @@ def write(path: Path, text: str, *, program: bool = False) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def usual_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eighty columns, whatever terminal the tests are started from."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course of three exercises, built already; its path has a space and an umlaut."""

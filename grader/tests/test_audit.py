@@ -13,6 +13,7 @@ from lab.audit_pages import check_transcripts
 from lab.commands import audit
 from lab.course import Belief, Exercise
 from lab.result import Case, Hint, Line, Result
+from lab.runner import Trace
 
 KEY = "01-basics/04-fix-one-after-another"
 TEXT = "You awaited line {line}, and it took {expected_total}."
@@ -198,7 +199,9 @@ def test_the_published_transcript_is_the_judge_s(root: Path) -> None:
 def test_a_timeline_is_drawn_again(
     root: Path, places: audit_pages.Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_pages, "trace_of", lambda places, demo: [])
+    nothing = Trace((), True, 0)
+    monkeypatch.setattr(audit_pages, "traced_demo", lambda places, demo: demo)
+    monkeypatch.setattr(audit_pages, "run_traced", lambda program: nothing)
     monkeypatch.setattr(audit_pages, "draw", lambda events, columns: ["main  #..#"])
     page = root / "lessons/01-basics/README.md"
     write(page, "<!-- timeline: lessons/01-basics/a.cpp -->\n```text\nmain  #..#\n```\n")

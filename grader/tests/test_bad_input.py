@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lab import build
+
 Lab = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
 
@@ -58,6 +60,7 @@ def test_a_file_that_cannot_be_graded_gets_one_line_and_2(
     assert code == 2
     assert out == ""
     assert err.startswith("lab: odd ü.cpp ") and said in err
+    assert "./lab reset" not in err  # it would help only with the student's own file
     assert len(err.splitlines()) == 1
 
 
@@ -113,3 +116,30 @@ def test_bad_usage_gets_one_line_and_2(lab: Lab, arguments: list[str], said: str
     assert code == 2
     assert out == ""
     assert said in err and len(err.splitlines()) == 1
+
+
+def test_a_lost_answer_is_told_how_to_get_its_stub_back(lab: Lab, answer: Write) -> None:
+    answer("int x();").unlink()
+
+    assert "./lab reset 01-4 brings the stub back" in lab("check", "01-4")[2]
+
+
+@pytest.mark.parametrize("word", ["abc", "1.5"])
+def test_a_seed_that_is_no_number_is_told_so(lab: Lab, root: Path, word: str) -> None:
+    code, _, err = lab("check", "01-4", "--seed", word)
+
+    assert code == 2
+    assert err == f"lab: Invalid value for '--seed': '{word}' is not a valid whole number.\n"
+
+
+@pytest.mark.parametrize(
+    "missing, words",
+    [
+        (["lab-core", "check-01-basics-04-fix-late"], "the runtime, once"),
+        (["check-01-basics-04-fix-late"], "the checker of 01-4"),
+        (["check-02-x-11-build-it", "check-01-y-02-fix-it"], "the checkers of 01-2, 02-11"),
+        (["demo.01-basics.hello"], "the demo"),
+    ],
+)
+def test_the_line_about_building_names_what_is_built(missing: list[str], words: str) -> None:
+    assert build.what_is_built(set(missing)) == words

@@ -118,3 +118,25 @@ def test_what_the_sentence_says(bench: Path, answer: str, said: str) -> None:
     done = compiled(bench, answer)
 
     assert said in explain(done.stderr, bench / "answer.cpp").sentence
+
+
+@pytest.mark.parametrize(
+    "linker",
+    [
+        "ld: b.o: in function `main': multiple definition of `main'; a.o: first defined here",
+        "mold: error: duplicate symbol: harness.cpp.o: .lab/cache/1645346ccdda8ed9.o: main",
+        "ld.lld: error: duplicate symbol: main",
+    ],
+)
+def test_every_linker_s_second_main_is_recognised(linker: str) -> None:
+    explained = explain(linker, Path("answer.cpp"))
+
+    assert explained.id == "own-main"
+    assert explained.sentence.startswith("The checker has a `main` of its own")
+
+
+def test_a_stub_without_its_first_lines_is_told_so() -> None:
+    explained = explain("answer.cpp:3:1: error: 'Coro' does not name a type\n", Path("answer.cpp"))
+
+    assert explained.id == "missing-preamble"
+    assert "`#include <aio/lab.hpp>`" in explained.sentence

@@ -361,3 +361,16 @@ def test_fix_snippets_mends_pages(lab: Lab, root: Path, quiet_programs: None) ->
     lab("lint", "--fix-snippets")
 
     assert "return twice(twice(2));" in path.read_text(encoding="utf-8")
+
+
+def test_an_answered_exercise_is_no_broken_stub(lab: Lab, root: Path, quiet_programs: None) -> None:
+    key = "01-basics/04-fix-one-after-another"
+    lab("next")  # keeps the stubs
+    before = lab("lint")[1]
+    write(root / f"exercises/{key}.cpp", "int solved;   \n")
+
+    _, out, err = lab("lint")
+
+    assert f"exercises/{key}.cpp:" in before
+    assert f"exercises/{key}.cpp:" not in out
+    assert "lab: 1 changed file in exercises/ not checked: taken for answers, not stubs\n" in err

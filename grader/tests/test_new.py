@@ -1,6 +1,8 @@
 # `./lab new`: the skeleton is whole, overwrites nothing, and the course still reads.
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,30 @@ def test_the_course_s_own_list_can_be_extended() -> None:
 
     assert list(changed) == [ROOT / "CMakeLists.txt"]
     assert "    99-last/01-fix-it)" in changed[ROOT / "CMakeLists.txt"]
+
+
+def test_it_says_how_to_take_everything_back(lab: Lab, root: Path) -> None:
+    write(root / "CMakeLists.txt", LIST)
+    toml = root / "lessons/01-basics/lesson.toml"
+    before = (toml.read_text().splitlines(), LIST.splitlines())
+
+    out = lab("new", "01-basics/08-fix-late-guest")[1]
+
+    back = out.split("To take it back:\n")[1]
+    first, last = (int(n) for n in re.findall(r"lines (\d+) to (\d+) of lessons/", back)[0])
+    lines = toml.read_text().splitlines()
+    assert lines[: first - 1] + lines[last:] == before[0]
+    (line,) = (int(n) for n in re.findall(r"line (\d+) of CMakeLists.txt", back))
+    lines = (root / "CMakeLists.txt").read_text().splitlines()
+    assert lines[: line - 1] + lines[line:] == before[1]
+    removed = re.findall(r"^  (rm .*)$", back, re.MULTILINE)
+    for command in removed:
+        subprocess.run(["sh", "-c", command], cwd=root, check=True)
+    assert not list(root.glob("**/*late-guest*"))
+
+
+def test_a_new_lesson_is_taken_back_whole(lab: Lab, root: Path) -> None:
+    back = lab("new", "03-callbacks/01-order-door-bells")[1].split("To take it back:\n")[1]
+
+    assert "lessons/03-callbacks/lesson.toml lessons/03-callbacks/README.md" in back
+    assert "and remove" not in back

@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lab.commands import predict
+from lab.commands import predict, run
 
 Lab = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
@@ -164,3 +166,114 @@ def test_predict_asks_before_it_shows(
     code, out, _ = predict_with(lab, monkeypatch, order)
     assert code == 0
     assert "[  100] soup" in out and "Right: 70 %" in out
+
+
+def test_predict_hides_the_transcript_in_the_comment_and_keeps_the_task() -> None:
+    text = "// With A (3 ms) it must be\n//   [    0] A: in\n//   [    3] A: out\n//\n// Rules: R1\nint x;\n"
+
+    shown = predict.without_answer(text)
+
+    assert shown == [
+        "// With A (3 ms) it must be",
+        predict.HIDDEN,
+        "//",
+        "// Rules: R1",
+        "int x;",
+    ]
+
+
+def test_predict_shows_no_transcript(
+    lab: Lab, root: Path, solved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved.write_text("// must be\n//   [    0] start\n//   [  300] soup\nint answer();\n")
+
+    out = predict_with(lab, monkeypatch, "")[1]
+
+    assert "int answer();" in out and "[  300] soup" not in out
+
+
+@pytest.fixture
+def demo(root: Path) -> Path:
+    """A lesson's program, in the fake compiler's language."""
+    path = root / "lessons/01-basics/hello.cpp"
+    path.write_text(PROGRAM)
+    return path
+
+
+def test_trace_takes_a_demo(lab: Lab, demo: Path) -> None:
+    code, out, err = lab("trace", "01-basics/hello")
+
+    assert (code, err) == (0, "")
+    assert '[  300] turn   0  "bread"' in out
+    assert [p.name for p in (demo.parents[2] / ".lab/audit").iterdir()] == ["timeline-hello"]
+
+
+def test_a_demo_s_trace_takes_no_other_file(lab: Lab, demo: Path) -> None:
+    code, _, err = lab("trace", "hello", "--file", "x.cpp")
+
+    assert code == 2 and "--file goes with an exercise" in err
+
+
+@pytest.mark.parametrize("command", ["run", "trace", "predict"])
+def test_a_misspelt_demo_is_told_the_nearest_demo(lab: Lab, demo: Path, command: str) -> None:
+    code, _, err = lab(command, "01-basics/helo")
+
+    assert code == 2
+    assert err == "lab: there is no program '01-basics/helo': did you mean 01-basics/hello?\n"
+
+
+# Leaves a child in a session of its own, which outlives a signal to the program's group.
+STRAY = f"""#!{sys.executable}
+import os, signal, sys
+given, taken = os.pipe()
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        open("stray", "w").write(str(os.getpid()))
+        os.closerange(0, 256)  # nobody waits for the end of a pipe that this one holds
+        signal.pause()
+    os._exit(0)
+os.close(taken)
+os.read(given, 1)  # the end of file comes when all others have closed it
+"""
+
+
+def stray_of(root: Path) -> Path:
+    return Path("/proc") / (root / "stray").read_text()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux adopts orphans")
+@pytest.mark.parametrize("command", ["run", "trace"])
+def test_nothing_that_the_program_started_stays_behind(
+    lab: Lab, root: Path, answer: Write, command: str
+) -> None:
+    answer(STRAY)
+
+    lab(command, "01-4")
+
+    assert not stray_of(root).exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux adopts orphans")
+def test_ctrl_c_ends_what_the_program_started(root: Path, answer: Write) -> None:
+    answer(STRAY + "print('started', flush=True)\nsignal.pause()\n")
+    command = [sys.executable, "-m", "lab", "run", "01-4"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout is not None and child.stdout.readline() == "started\n"
+
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=20)
+
+    assert (child.returncode, err.strip()) == (130, "lab: stopped")
+    assert not stray_of(root).exists()
+
+
+def test_a_run_in_virtual_time_has_a_limit(
+    lab: Lab, answer: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "WALL_SECONDS", 1)
+    answer(f"#!{sys.executable}\nimport signal; signal.pause()\n")
+
+    code, _, err = lab("run", "01-4")
+
+    assert (code, err) == (1, "lab: 01-4 was stopped after 1 s: in virtual time it hangs\n")

@@ -17,6 +17,7 @@ from lab.commands import predict, trace
 from lab.result import VERDICTS, Case, Hint, Line, Result
 
 Lab = Callable[..., tuple[int, str, str]]
+Write = Callable[..., Path]
 
 
 @given(st.text())
@@ -99,7 +100,7 @@ def test_built_in_hints_have_four_sentences_and_80_to_160_words(name: str) -> No
     assert len(lines) == 4
     assert all(line.endswith((".", "?")) for line in lines)
     assert 80 <= len(belief.text.split()) <= 160
-    assert hints.placeholders(belief.text) <= {"message", "said", "line", "t"}
+    assert hints.placeholders(belief.text) <= {"message", "said", "line", "t", "last_line"}
     assert not re.search(r"\b(simply|just|obviously|magic)\b", belief.text)
 
 
@@ -280,3 +281,85 @@ def test_a_start_imports_nothing_slow() -> None:
 
 def test_hint_json_names_no_rule_as_null() -> None:
     assert Hint("x", "", "y").to_json() == {"id": "x", "rule": None, "text": "y"}
+
+
+@pytest.mark.parametrize("command", [("check", "01-4"), ("hint", "01-4"), ("list",), ()])
+@pytest.mark.parametrize("width", [50, 60, 72])
+def test_a_narrow_terminal_is_respected(
+    lab: Lab, answer: Write, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], width: int
+) -> None:
+    answer("// verdict: wrong-time M02\nint wrong();")
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    out = lab(*command)[1]
+
+    commands = re.compile(r" +(\./lab|edit) ")  # those stay whole, to be copied
+    long = [line for line in out.splitlines() if len(line) > width and not commands.match(line)]
+    assert not long
+
+
+def test_a_narrow_timeline_has_two_narrow_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    shown = list(report.timeline_part(case_of(3, 1)))
+
+    assert shown[3] == f"    {'-' * 25}-+-{'-' * 25}"
+    assert all(len(click.unstyle(line)) <= 60 for line in shown)
+
+
+def test_a_word_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    path = "/a/path/that/is/longer/than/forty/columns/answer.cpp"
+
+    assert path in text.wrap(f"it lies in {path} for you")
+
+
+def test_a_command_in_the_footer_is_whole(root: Path) -> None:
+    ex = course.load(root).find_one("01-4")
+    case = Case("fresh 1", 3_241_750_274, "wrong-time", (Line(0, "A"),), (Line(5, "A"),), 0)
+
+    shown = report.full_report(Result(ex, "wrong-time", (case,)))
+
+    assert "  ./lab check 01-4 --seed 3241750274 this case again\n" in shown
+
+
+def test_blanks_in_quoted_output_stay() -> None:
+    assert hints.fill("you\nsaid {what}.\n\nLook", {"what": '"[    0] hazel"'}) == (
+        'you said "[    0] hazel".\n\nLook'
+    )
+    assert hints.sentence('it said\n"[    0] hazel"') == 'It said "[    0] hazel".'
+    assert text.wrap('It said "[    0] hazel".') == '  It said "[    0] hazel".'
+
+
+@pytest.mark.parametrize(
+    "verdict, actual, told, where",
+    [
+        ("timed-out", [], "(it was stopped before it said anything)", "beginning of your program"),
+        ("timed-out", [{"t_ms": 0, "text": "A"}], "(here it was stopped)", "last line of your"),
+        ("runaway", [], "(it was stopped before it said anything)", ""),
+        ("crashed", [], "(it ended before it said anything)", ""),
+    ],
+)
+def test_a_run_without_a_word_has_no_last_line(
+    root: Path, verdict: str, actual: list[object], told: str, where: str
+) -> None:
+    ex = course.load(root).find_one("01-4")
+    case = {"name": "published", "seed": 0, "verdict": verdict, "expected": [], "actual": actual}
+    result = judge.read_result(ex, {"exercise": ex.key, "verdict": verdict, "cases": [case]})
+
+    shown = report.full_report(result)
+
+    assert told in shown
+    assert where in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["watch", "hint", "read"])
+def test_help_shows_what_may_be_left_out(lab: Lab, name: str) -> None:
+    assert re.search(r"\[OPTIONS\] \[(EX|NN)\]\n", lab(name, "--help")[1])
+
+
+def test_every_hint_so_far_is_shown(lab: Lab, root: Path) -> None:
+    outputs = [lab("hint", "01-4")[1] for _ in range(2)]
+
+    assert "Hint 1 of 3" in outputs[1] and "concept four" in outputs[1]
+    assert outputs[1].index("concept four") < outputs[1].index("place four")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import course, places, pristine, progress, state
+from lab import course, places, pristine, progress, state, text
 from lab.errors import LabError
 from lab.places import Places
 
@@ -37,6 +37,51 @@ def test_reset_and_undo_lose_nothing(lab: Lab, answer: Write) -> None:
     code, _, err = lab("undo", "01-4")
     assert code == 2 and "has no earlier version" in err
     assert file.read_text() == "int first();"
+
+
+def test_redo_takes_undo_back_step_by_step(lab: Lab, answer: Write) -> None:
+    file = answer("int first();")
+    lab("reset", "01-4")
+    file.write_text("int second();")
+    lab("reset", "01-4")
+    file.write_text("int third();")
+
+    code, out, _ = lab("undo", "01-4")
+    assert file.read_text() == "int second();"
+    assert code == 0 and "./lab undo 01-4 --redo" in out
+    lab("undo", "01-4")
+    assert file.read_text() == "int first();"
+
+    for wanted in ("int second();", "int third();"):
+        assert lab("undo", "01-4", "--redo")[0] == 0
+        assert file.read_text() == wanted
+
+
+def test_redo_of_the_undo_of_a_reset_is_the_stub_and_nothing_comes_after(
+    lab: Lab, answer: Write
+) -> None:
+    file = answer("int first();")
+    (lab("reset", "01-4"), lab("undo", "01-4"))
+
+    assert lab("undo", "01-4", "--redo")[0] == 0
+    assert "int stub();" in file.read_text()
+    code, _, err = lab("undo", "01-4", "--redo")
+    assert code == 2 and "has no later version" in err
+    file.write_text("int other();")
+    assert lab("undo", "01-4", "--redo")[0] == 2
+    assert file.read_text() == "int other();"
+
+
+def test_undo_after_the_reset_of_an_old_text_brings_back_that_text(lab: Lab, answer: Write) -> None:
+    file = answer("int a();")
+    lab("reset", "01-4")
+    file.write_text("int b();")
+    lab("reset", "01-4")
+    file.write_text("int a();")
+
+    (lab("reset", "01-4"), lab("undo", "01-4"))
+
+    assert file.read_text() == "int a();"
 
 
 def test_undo_keeps_what_stood_there(lab: Lab, answer: Write, places: Places) -> None:
@@ -220,3 +265,43 @@ def test_a_prediction_earns_less_at_each_try(root: Path, wrong: int, points: int
         record.note_verdict(verdict, "")
 
     assert record.points(ex) == points
+
+
+def test_list_and_the_accepted_report_say_what_an_exercise_counts(lab: Lab, answer: Write) -> None:
+    key = "01-basics/01-predict-lifecycle"
+    for text in ("// verdict: wrong-time\nint a();", "// verdict: wrong-time\nint b();"):
+        answer(text, key)
+        lab("check", "01-1")
+    answer("int right();", key)
+
+    out = lab("check", "01-1")[1]
+
+    assert "accepted  (5 of 5 points" in out
+    assert "  counted: 2 of 5, third try\n" in out
+    listed = lab("list")[1]
+    assert " 2/5  points" in listed and " 0/10 points" in listed
+    assert "A predict exercise counts in full at the first try" in listed
+
+
+def test_hints_are_named_as_the_reason_and_are_free_once_it_is_accepted(
+    lab: Lab, answer: Write
+) -> None:
+    (lab("hint", "01-4"), lab("hint", "01-4"))
+    answer("int right();")
+
+    assert "  counted: 8 of 10, 2 hints\n" in lab("check", "01-4")[1]
+    lab("hint", "01-4")
+    assert " 8/10 points" in lab("list")[1]
+
+
+def test_all_points_need_no_account(lab: Lab, answer: Write) -> None:
+    answer("int right();")
+
+    assert "counted" not in lab("check", "01-4")[1]
+
+
+@pytest.mark.parametrize(
+    "number, word", [(1, "first"), (3, "third"), (11, "11th"), (21, "21st"), (112, "112th")]
+)
+def test_ordinals(number: int, word: str) -> None:
+    assert text.ordinal(number) == word

@@ -16,14 +16,14 @@ from lab.lint_course import check_course
 from lab.lint_files import Complaint
 from lab.lint_pages import check_pages
 from lab.options import command as lab_command
-from lab.options import json_option
+from lab.options import WholeNumber, json_option
 from lab.text import fit, visible
 
 
 @lab_command("audit", "./lab audit 01-4")
 @click.argument("exercises", nargs=-1, metavar="[EX]...")
-@click.option("--cases", type=click.IntRange(min=1), help="Cases for each answer; 5 without.")
-@click.option("--seed", type=click.IntRange(min=1), help="Fix the fresh cases.")
+@click.option("--cases", type=WholeNumber(min=1), help="Cases for each answer; 5 without.")
+@click.option("--seed", type=WholeNumber(min=1), help="Fix the fresh cases.")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
 @json_option
 @click.pass_obj

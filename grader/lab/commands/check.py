@@ -12,7 +12,8 @@ from lab.desk import Desk
 from lab.errors import LabError
 from lab.judge import Options
 from lab.options import command as lab_command
-from lab.options import json_option
+from lab.options import WholeNumber, json_option
+from lab.progress import Record
 from lab.report import full_report, summary_line
 from lab.result import Result, exit_code, report_json
 
@@ -22,7 +23,7 @@ COURSE = "event-loop-lab"
 @lab_command("check", "./lab check 01-4")
 @click.argument("exercises", nargs=-1, metavar="[EX]...")
 @click.option("--file", "file", metavar="F", help="Grade F as the answer to EX.")
-@click.option("--seed", type=click.IntRange(min=1), help="Fix the four fresh cases.")
+@click.option("--seed", type=WholeNumber(min=1), help="Fix the four fresh cases.")
 @click.option("--real-time", is_flag=True, help="Use the real clock.")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
 @json_option
@@ -77,10 +78,10 @@ def show(desk: Desk, results: list[Result], *, counted: bool) -> None:
     for result in shown:
         if result.verdict == "bad-submission":
             continue
-        repeats = desk.progress.record(result.exercise.key).same_hint if counted else 0
+        own = desk.progress.record(result.exercise.key) if counted else Record()
         if len(results) > 1:
             click.echo()
-        click.echo(full_report(result, repeats=repeats))
+        click.echo(full_report(result, repeats=own.same_hint, counted=own.account(result.exercise)))
     if len(results) > 1:
         points = sum(r.points for r in results)
         most = sum(r.exercise.points for r in results)

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 from collections.abc import Iterator
 
 import click
@@ -16,7 +15,7 @@ from lab.programs import NotBuilt, answer_program
 from lab.report import timeline_part
 from lab.result import Case, Line
 from lab.runner import Trace, run_traced
-from lab.text import fit, visible
+from lab.text import columns, fit, visible
 from lab.timeline import draw
 
 SIDE_BY_SIDE = 120  # columns from which two columns of code can be read
@@ -49,13 +48,13 @@ def comparison(desk: Desk, ex: Exercise) -> str:
     """Both texts, then both timelines."""
     if not ex.solution.is_file():
         raise LabError(f"this edition of the course has no solution for {ex.number}")
-    columns = shutil.get_terminal_size((80, 24)).columns
-    yours = visible_code(read_answer(ex.stub).text)
+    width = columns(most=400)
+    yours = visible_code(read_answer(ex.stub, ex.number).text)
     solution = visible_code(read_answer(ex.solution).text)
-    code = beside if columns >= SIDE_BY_SIDE else unified
+    code = beside if width >= SIDE_BY_SIDE else unified
     parts = [click.style(f"{ex.number}: yours and the solution", bold=True), ""]
-    parts += code(yours, solution, columns)
-    parts += ["", *timelines(desk, ex, min(columns, SIDE_BY_SIDE))]
+    parts += code(yours, solution, width)
+    parts += ["", *timelines(desk, ex, min(width, SIDE_BY_SIDE))]
     return "\n".join(parts)
 
 
@@ -63,7 +62,7 @@ def visible_code(text: str) -> list[str]:
     return [visible(line.expandtabs(4)) for line in text.splitlines()]
 
 
-def unified(yours: list[str], solution: list[str], columns: int) -> Iterator[str]:
+def unified(yours: list[str], solution: list[str], width: int) -> Iterator[str]:
     """One column: `-` only in yours, `+` only in the solution."""
     lines = difflib.unified_diff(yours, solution, "yours", "solution", lineterm="", n=3)
     colours = {"-": "red", "+": "green"}
@@ -71,9 +70,9 @@ def unified(yours: list[str], solution: list[str], columns: int) -> Iterator[str
         yield click.style(line, fg=colours[line[0]]) if line[:1] in colours else line
 
 
-def beside(yours: list[str], solution: list[str], columns: int) -> Iterator[str]:
+def beside(yours: list[str], solution: list[str], width: int) -> Iterator[str]:
     """Two columns; the mark between them says which lines differ."""
-    side = (columns - 3) // 2
+    side = (width - 3) // 2
     yield f"{fit('yours', side)} | solution"
     yield f"{'-' * side}-+-{'-' * side}"
     matcher = difflib.SequenceMatcher(None, yours, solution, autojunk=False)
@@ -85,7 +84,7 @@ def beside(yours: list[str], solution: list[str], columns: int) -> Iterator[str]
             yield f"{fit(left, side)} {mark} {fit(right, side).rstrip()}".rstrip()
 
 
-def timelines(desk: Desk, ex: Exercise, columns: int) -> Iterator[str]:
+def timelines(desk: Desk, ex: Exercise, width: int) -> Iterator[str]:
     """The published case of both: transcripts side by side, then lanes."""
     right = run_traced(answer_program(desk.places, ex, ex.solution))
     try:
@@ -95,7 +94,7 @@ def timelines(desk: Desk, ex: Exercise, columns: int) -> Iterator[str]:
         mine = Trace((), False, 0)
     yield from timeline_part(as_case(right.transcript, mine.transcript))
     for name, trace in (("yours", mine), ("solution", right)):
-        drawn = draw(trace.events, columns)
+        drawn = draw(trace.events, width)
         if drawn:
             yield click.style(name, bold=True)
             yield from drawn

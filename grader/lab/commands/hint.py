@@ -14,7 +14,7 @@ from lab.text import plural, wrap
 
 
 @lab_command("hint", "./lab hint 01-4")
-@click.argument("exercise", required=False, metavar="EX")
+@click.argument("exercise", required=False, metavar="[EX]")
 @json_option
 @click.pass_obj
 def command(desk: Desk, exercise: str | None, as_json: bool) -> int:
@@ -41,15 +41,16 @@ def take_rung(desk: Desk, ex: Exercise) -> int:
 
 
 def tell(ex: Exercise, rung: int) -> list[str]:
+    """All hints so far, the new one last, and what the next one costs."""
     if rung == 0:
         return [f"{ex.number} has no hints: ./lab read {ex.lesson[:2]} is the page."]
     left = len(ex.hints) - rung
     best = round(ex.points * (10 - 2 * (rung - 1)) / 10)
     cost = "free" if rung == 1 else f"in your own progress {best} of {ex.points} points remain"
-    lines = [
-        click.style(f"Hint {rung} of {len(ex.hints)} for {ex.number}", bold=True) + f" ({cost})"
-    ]
-    lines += [wrap(ex.hints[rung - 1]), ""]
+    lines = []
+    for number, text in enumerate(ex.hints[:rung], 1):
+        title = click.style(f"Hint {number} of {len(ex.hints)} for {ex.number}", bold=True)
+        lines += [title + (f" ({cost})" if number == rung else ""), wrap(text), ""]
     if left:
         lines.append(f"  {plural(left, 'hint')} left; the next costs 20 % of the points.")
     else:

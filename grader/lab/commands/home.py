@@ -5,12 +5,13 @@ import click
 
 from lab import progress
 from lab.desk import Desk, interactive, shown
-from lab.text import plural
+from lab.text import plural, wrap
 
-WELCOME = """\
-Welcome to Event Loop Lab. You will learn how one pair of hands does many things at once:
-read a page, say what a program prints, run it, and then write one yourself.
-
+WELCOME = (
+    "Welcome to Event Loop Lab. You will learn how one pair of hands does many things at once:"
+    " read a page, say what a program prints, run it, and then write one yourself."
+)
+COMMANDS = """\
   ./lab read 01     the first page, about 15 minutes
   ./lab watch       checks your file at every save, and moves on when it is right
   ./lab list        the map
@@ -22,7 +23,8 @@ def home(desk: Desk) -> int:
     """Prints the place in the course. Returns: the exit code."""
     course, now = desk.course, desk.progress
     if not now.welcomed:
-        click.echo(WELCOME)
+        click.echo(wrap(WELCOME, indent="") + "\n")
+        click.echo(COMMANDS)
         progress.update(desk.places, lambda p: setattr(p, "welcomed", True))
     done = sum(now.accepted(ex.key) for ex in course.exercises)
     points = sum(now.record(ex.key).points(ex) for ex in course.exercises)

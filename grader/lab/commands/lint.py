@@ -15,6 +15,7 @@ from lab.lint_pages import check_pages, fix_pages
 from lab.lint_programs import Outcome
 from lab.options import command as lab_command
 from lab.options import json_option
+from lab.pristine import edited
 from lab.text import plural, visible
 
 
@@ -67,7 +68,12 @@ def run_all(desk: Desk, tidy: bool) -> tuple[list[Complaint], list[str]]:
     if tidy:
         outcomes.append(lint_programs.clang_tidy(places.root, places))
     complaints += [c for outcome in outcomes for c in outcome.complaints]
-    return sorted(complaints), [o.skipped for o in outcomes if o.skipped]
+    skipped = [o.skipped for o in outcomes if o.skipped]
+    answers = {ex.stub.relative_to(places.root).as_posix() for ex in edited(places, desk.course)}
+    if answers:
+        files = plural(len(answers), "changed file")
+        skipped.append(f"{files} in exercises/ not checked: taken for answers, not stubs")
+    return sorted(c for c in complaints if c.path not in answers), skipped
 
 
 def show(complaints: list[Complaint], skipped: list[str]) -> None:

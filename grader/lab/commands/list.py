@@ -10,8 +10,10 @@ from lab.course import Exercise
 from lab.desk import Desk
 from lab.options import command as lab_command
 from lab.options import json_option
-from lab.progress import Progress
-from lab.text import fit
+from lab.progress import COUNTING, Progress
+from lab.text import columns, fit, wrap
+
+WHOLE_LINE = 80  # columns from which kind, stars and minutes have room
 
 
 @lab_command("list", "./lab list 01")
@@ -31,18 +33,21 @@ def command(desk: Desk, lesson: str | None, as_json: bool) -> int:
         click.echo(click.style(f"{one.number}  {one.title}", bold=True))
         for ex in one.exercises:
             click.echo(line(ex, now, is_next=ex == following))
+    click.echo()
+    click.echo(wrap(COUNTING, indent=" "))
     return 0
 
 
 def line(ex: Exercise, now: Progress, *, is_next: bool) -> str:
     done = now.accepted(ex.key)
     mark = "+" if done else (">" if is_next else " ")
-    name = fit(f"{ex.number} {ex.slug[3:]}", 28)
-    stars = fit("*" * ex.stars, 6)
+    name = fit(f"{ex.number} {ex.slug[3:]}", min(28, columns() - 32))
     state = now.record(ex.key).verdict if ex.key in now.exercises else "not-attempted"
     state = click.style("accepted", fg="green") if done else state
-    cost = f"{ex.points:>3} points  {ex.minutes:>3} min"
-    return f" {mark} {name} {fit(ex.kind, 10)} {stars} {cost}  {state}"
+    parts = [name, f"{now.points(ex):>2}/{ex.points:<2} points", state]
+    if columns(WHOLE_LINE) >= WHOLE_LINE:
+        parts[1:2] = [fit(ex.kind, 10) + fit("*" * ex.stars, 6), f"{parts[1]} {ex.minutes:>3} min"]
+    return f" {mark} " + "  ".join(parts)
 
 
 def row(ex: Exercise, now: Progress) -> dict[str, Any]:

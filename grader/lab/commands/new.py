@@ -1,6 +1,10 @@
 # `./lab new`: the skeleton of a new exercise, whole enough to be built and audited at once.
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
 
 from lab import skeletons
@@ -18,7 +22,8 @@ def command(desk: Desk, key: str) -> int:
     """
     new = skeletons.parse_key(key)
     root = desk.places.root
-    for path in skeletons.create(root, new):
+    made = skeletons.create(root, new)
+    for path in made.files:
         click.echo(f"  {shown(path)}")
     if not skeletons.registered(root, new.key):
         click.echo(f"\nAdd lab_add_exercise({new.key}) to CMakeLists.txt.")
@@ -27,4 +32,17 @@ def command(desk: Desk, key: str) -> int:
     click.echo(f"  ./lab audit {number}")
     click.echo(f"  ./lab check {number} --file solutions/{new.key}.cpp")
     click.echo("\ndocs/authors-guide.md goes through the files one by one.")
+    click.echo("\nTo take it back:\n")
+    for step in steps_back(made, root / "grader" / "checks" / new.key):
+        click.echo(f"  {step}")
     return 0
+
+
+def steps_back(made: skeletons.Made, checks: Path) -> Iterator[str]:
+    """Commands for the files that are new, and the lines that were added to the others."""
+    files = [path for path in made.new if checks not in path.parents]
+    yield "rm " + " ".join(shlex.quote(shown(path)) for path in files)
+    yield f"rm -r {shlex.quote(shown(checks))}"
+    for path, (first, last) in made.added.items():
+        lines = f"line {first}" if first == last else f"lines {first} to {last}"
+        yield f"and remove {lines} of {shown(path)}"

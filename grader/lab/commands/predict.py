@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +13,9 @@ import click
 from lab import process, progress
 from lab.desk import Desk, shown
 from lab.errors import LabError
+from lab.options import WholeNumber
 from lab.options import command as lab_command
-from lab.programs import answer_program, demo_program, find_demo
+from lab.programs import Demo, answer_program, demo_program, find_program
 from lab.report import line_at
 from lab.result import Line
 from lab.runner import run_traced
@@ -21,11 +23,13 @@ from lab.text import fit, visible
 
 SHARES = (100, 70)  # per cent for the first and second instance; LATER for all further ones
 LATER = 40
+TRANSCRIPT_LINE = re.compile(r"\s*// *\[ *\d+\] ")
+HIDDEN = "//   (the transcript, which you are about to predict)"
 
 
 @lab_command("predict", "./lab predict 01-basics/lifecycle")
 @click.argument("name", metavar="EX")
-@click.option("--seed", type=click.IntRange(min=0), default=0, help="Which case; 0 is published.")
+@click.option("--seed", type=WholeNumber(min=0), default=0, help="Which case; 0 is published.")
 @click.pass_obj
 def command(desk: Desk, name: str, seed: int) -> int:
     """Ask for the order of a program's lines, then show it."""
@@ -47,11 +51,9 @@ def command(desk: Desk, name: str, seed: int) -> int:
 
 def instance(desk: Desk, name: str, seed: int) -> tuple[str, Path, list[Line]]:
     """The key, the file to read, and the right lines of an exercise or a demo."""
-    demo = find_demo(desk.course, name)
-    if demo is not None:
-        program = demo_program(desk.places, demo)
-        return f"{demo.lesson}/{demo.name}", demo.source, demo_lines(program)
-    ex = desk.course.find_one(name)
+    ex = find_program(desk.course, name)
+    if isinstance(ex, Demo):
+        return ex.key, ex.source, demo_lines(demo_program(desk.places, ex))
     if not ex.solution.is_file():
         raise LabError(f"{ex.number} cannot be predicted here: this edition has no solutions")
     trace = run_traced(answer_program(desk.places, ex, ex.solution), seed)
@@ -85,12 +87,23 @@ def shuffle(lines: Sequence[Line], seed: str) -> list[Line]:
 
 def show_question(source: Path, shuffled: Sequence[Line]) -> None:
     click.echo(f"The program: {shown(source)}\n")
-    for code in source.read_text(encoding="utf-8").splitlines():
+    for code in without_answer(source.read_text(encoding="utf-8")):
         click.echo(f"  {visible(code)}")
     click.echo("\nIts lines, shuffled:\n")
     for number, line in enumerate(shuffled, 1):
         click.echo(f"  {number:>2}  {visible(line.text)}")
     click.echo()
+
+
+def without_answer(text: str) -> list[str]:
+    """The program's lines; a transcript in its comment would tell what is asked here."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if TRANSCRIPT_LINE.match(line) is None:
+            lines.append(line)
+        elif not lines or lines[-1] != HIDDEN:
+            lines.append(HIDDEN)
+    return lines
 
 
 def read_order(count: int) -> list[int]:

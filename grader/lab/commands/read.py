@@ -13,7 +13,7 @@ WIDEST = 96
 
 
 @lab_command("read", "./lab read 01")
-@click.argument("lesson", required=False, metavar="NN")
+@click.argument("lesson", required=False, metavar="[NN]")
 @click.pass_context
 def command(ctx: click.Context, lesson: str | None) -> int:
     """Show a lesson's page; without NN, the page of the next exercise."""

@@ -12,6 +12,7 @@ import click
 from lab import process
 from lab.desk import Desk
 from lab.errors import LabError, LabFault
+from lab.options import WholeNumber
 from lab.options import command as lab_command
 from lab.places import Places, writable
 from lab.state import locked
@@ -24,7 +25,7 @@ LABELS = (
 @lab_command("test", "./lab test --label runtime")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help=f"Only these: {LABELS}.")
 @click.option("--preset", default="lab", show_default=True, help="A preset of CMakePresets.json.")
-@click.option("--jobs", type=click.IntRange(min=1), help="How many at a time; all cores without.")
+@click.option("--jobs", type=WholeNumber(min=1), help="How many at a time; all cores without.")
 @click.pass_obj
 def command(desk: Desk, labels: tuple[str, ...], preset: str, jobs: int | None) -> int:
     """Run the whole test suite."""

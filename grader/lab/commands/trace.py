@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,11 @@ import click
 
 from lab.desk import Desk
 from lab.errors import LabError
+from lab.options import WholeNumber
 from lab.options import command as lab_command
-from lab.programs import answer_program
+from lab.programs import Demo, answer_program, find_program, traced_demo
 from lab.runner import Event, Trace, run_traced
-from lab.text import visible
+from lab.text import columns, visible
 from lab.timeline import draw
 
 MOST_EVENTS = 200
@@ -38,32 +38,39 @@ WORDS = {
 @click.argument("exercise", metavar="EX")
 @click.option("--format", "form", default="text", metavar="text|json", help="How to show it.")
 @click.option("--file", "file", metavar="F", help="Trace F as the answer to EX.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, help="Which case; 0 is published.")
+@click.option("--seed", type=WholeNumber(min=0), default=0, help="Which case; 0 is published.")
 @click.option("--real-time", is_flag=True, help="Use the real clock.")
 @click.pass_obj
 def command(
     desk: Desk, exercise: str, form: str, file: str | None, seed: int, real_time: bool
 ) -> int:
-    """Show what the loop did, event by event."""
+    """Show what the loop did, event by event.
+
+    EX is an exercise, or a lesson's demo such as 01-basics/hello.
+    """
     if form not in ("text", "json"):
         raise LabError(f"format '{form}' is not here yet: use text or json")
-    ex = desk.course.find_one(exercise)
-    program = answer_program(desk.places, ex, Path(file) if file else None)
+    found = find_program(desk.course, exercise)
+    if isinstance(found, Demo):
+        if file:
+            raise LabError(f"--file goes with an exercise: {found.key} is a program of the lesson")
+        program = traced_demo(desk.places, found.source)
+    else:
+        program = answer_program(desk.places, found, Path(file) if file else None)
     trace = run_traced(program, seed, real_time=real_time)
     if form == "json":
         for event in trace.events:
             click.echo(json.dumps(event, ensure_ascii=False))
     else:
-        columns = min(120, shutil.get_terminal_size((80, 24)).columns)
-        click.echo("\n".join(as_text(trace, columns)))
+        click.echo("\n".join(as_text(trace, columns(most=120))))
     if trace.end:
         click.echo(f"lab: {visible(trace.end)}", err=True)
     return 0 if not trace.end else 1
 
 
-def as_text(trace: Trace, columns: int) -> list[str]:
+def as_text(trace: Trace, width: int) -> list[str]:
     """The lanes, then the events in words."""
-    drawn = draw(trace.events, columns)
+    drawn = draw(trace.events, width)
     names = {e.get("task"): str(e.get("name")) for e in trace.events if e.get("ev") == "task.new"}
     told = [line for e in trace.events if (line := in_words(e, names))]
     legend = ["", "# has the hands   . waits   % blocks   x is cancelled", ""] if drawn else []

@@ -17,6 +17,7 @@ from lab.errors import LabError
 from lab.judge import Options
 from lab.keys import key_presses, read_key
 from lab.options import command as lab_command
+from lab.progress import Record
 from lab.report import full_report
 from lab.result import Result
 from lab.saves import drain, saves
@@ -26,7 +27,7 @@ SETTLE = 0.003  # seconds without a further event that end a save
 
 
 @lab_command("watch", "./lab watch 01-4")
-@click.argument("exercise", required=False, metavar="EX")
+@click.argument("exercise", required=False, metavar="[EX]")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
 @click.option("--polling", is_flag=True, help="Look at the file ten times a second.")
 @click.pass_obj
@@ -108,7 +109,7 @@ class Watcher:
         seconds = time.time() - since
         self.accepted = result.accepted
         now = self.desk.remember([result])
-        self.show(result, now.record(self.ex.key).same_hint)
+        self.show(result, now.record(self.ex.key))
         if saved:
             click.echo(f"  {seconds:.2f} s from save to verdict")
         if saved and result.accepted:
@@ -116,10 +117,11 @@ class Watcher:
         elif self.keys is not None:
             click.echo(f"  {KEYS}")
 
-    def show(self, result: Result, repeats: int) -> None:
+    def show(self, result: Result, own: Record) -> None:
         if self.keys is not None:
             click.clear()
-        click.echo(full_report(result, repeats=repeats))
+        counted = own.account(result.exercise)
+        click.echo(full_report(result, repeats=own.same_hint, counted=counted))
 
     def move_on(self) -> None:
         """The next exercise that is not accepted; the end when there is none."""
