@@ -4,17 +4,26 @@
 
 #include "stream_world.hpp"
 
-#include <aio/epoll_selector.hpp>
 #include <doctest/doctest.h>
 
-#include <array>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 namespace aio::testing {
 
-using Make = std::unique_ptr<Selector> (*)();
-inline const std::array<Make, 2> makers{&make_poll_selector, &make_epoll_selector};
+/// Returns: the names of the selectors that the kernel does not refuse.
+inline std::vector<std::string_view> usable_selectors() {
+    std::vector<std::string_view> names = selector_names();
+    std::erase_if(names, [](std::string_view name) {
+        try {
+            make_selector(name);
+            return false;
+        } catch (const std::system_error&) {
+            return true; // selector_test.cpp tells of it
+        }
+    });
+    return names;
+}
 
 /// A clock for real descriptors on which nothing waits for a timer: it jumps when the kernel has no
 /// news.

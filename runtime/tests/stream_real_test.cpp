@@ -17,9 +17,9 @@ namespace {
 
 /// Runs `main` on the kernel's network, with each selector.
 void run_for_real(Coro<> (*main)()) {
-    for (const Make make : makers) {
+    for (const std::string_view name : usable_selectors()) {
         RealClock clock;
-        EventLoop loop({.clock = &clock, .selector = make()});
+        EventLoop loop({.clock = &clock, .selector = make_selector(name)});
         loop.run_until_complete(main());
     }
 }
@@ -295,7 +295,7 @@ TEST_CASE("a Unix server whose line is full is asked again (real)") {
 }
 
 TEST_CASE("who connects to a server whose line is full may give up (real)") {
-    for (const Make make : makers) {
+    for (const std::string_view name : usable_selectors()) {
         const UniqueFd listener(::socket(AF_INET, SOCK_STREAM, 0));
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -307,7 +307,7 @@ TEST_CASE("who connects to a server whose line is full may give up (real)") {
         REQUIRE(::getsockname(listener.get(), plain, &size) == 0);
         const UniqueFd first = plain_client(ntohs(address.sin_port)); // fills the line
         SkippingClock clock;
-        EventLoop loop({.clock = &clock, .selector = make()});
+        EventLoop loop({.clock = &clock, .selector = make_selector(name)});
         const auto main = [](std::uint16_t port) -> Coro<> {
             CHECK(co_await what_of<TimeoutError>(timeout(5s, open_connection("localhost", port))) ==
                   "timed out");
@@ -320,11 +320,11 @@ TEST_CASE("who connects to a server whose line is full may give up (real)") {
 }
 
 TEST_CASE("connections and servers that outlive their loop are closed in peace (real)") {
-    for (const Make make : makers) {
+    for (const std::string_view name : usable_selectors()) {
         std::vector<Meeting> kept;
         {
             RealClock clock;
-            EventLoop loop({.clock = &clock, .selector = make()});
+            EventLoop loop({.clock = &clock, .selector = make_selector(name)});
             const auto main = [](std::vector<Meeting>& out) -> Coro<> {
                 out.push_back(co_await meet(swallow));
                 out.back().writer.write(std::string(8'000'000, 'x'));
