@@ -227,10 +227,12 @@ TEST_CASE("two loops on one clock, in two threads, talk with each other") {
     };
     world.run(listen(serve_one, servers));
 
-    auto until_both = std::make_optional<VirtualClock::Hold>(world.clock);
+    auto until_here = std::make_optional<VirtualClock::Hold>(world.clock); // the clock stands still
+    auto until_there = std::make_optional<VirtualClock::Hold>(world.clock); // until both loops run
+    world.loop.call_soon([&] { until_here.reset(); });
     std::thread other([&] {
         EventLoop loop({.clock = &world.clock, .selector = nullptr});
-        loop.call_soon([&] { until_both.reset(); }); // from now on the clock may jump
+        loop.call_soon([&] { until_there.reset(); });
         loop.run_until_complete(client(world, answer));
     });
     world.loop.run_forever();
