@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import fake_build
 
+from lab import build
 from lab.commands import predict, run
+from lab.places import Places
 
 Lab = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
@@ -197,7 +200,16 @@ def demo(root: Path) -> Path:
     """A lesson's program, in the fake compiler's language."""
     path = root / "lessons/01-basics/hello.cpp"
     path.write_text(PROGRAM)
+    fake_build(root)
     return path
+
+
+def test_a_demo_that_was_changed_is_built_again(demo: Path, places: Places) -> None:
+    assert build.is_fresh(places, ["lab-core"])
+
+    demo.write_text(PROGRAM + "# changed\n")
+
+    assert not build.is_fresh(places, ["lab-core"])
 
 
 def test_trace_takes_a_demo(lab: Lab, demo: Path) -> None:
