@@ -137,7 +137,7 @@ Future Interpreter::gather(const Json& expression, const ScopePtr& scope) {
             items.push_back({awaitable(item, scope)});
         }
     }
-    const auto collect = [settled](const std::vector<Future>& ended) {
+    const auto collect = [](const std::vector<Future>& ended) {
         List values;
         for (const Future& one : ended) {
             const auto outcome = aio::detail::outcome_of(one);
