@@ -116,8 +116,7 @@ Coro<std::unique_ptr<Channel>> socket_connect(Place place) {
             ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &errno, &size);
             if (errno != 0) {
                 refuse("connect to " + place.name());
-            }
-            break;
+            } // asked again, it says whether it is connected: being woken is no proof
         } else {
             refuse("connect to " + place.name());
         }

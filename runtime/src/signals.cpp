@@ -37,6 +37,9 @@ extern "C" void aio_on_signal(int signo) {
     errno = error;
 }
 
+std::uint64_t bit_of(int signo) { return std::uint64_t{1} << (signo - 1); }
+static_assert(signal_count <= 65 && std::atomic<std::uint64_t>::is_always_lock_free);
+
 std::string name_of(int signo) { return "signal " + std::to_string(signo); }
 
 } // namespace
@@ -54,7 +57,7 @@ Signals::Signals(EventLoop& loop) : loop_(loop) {
     out_ = UniqueFd(ends[0]);
     in_ = UniqueFd(ends[1]);
     out_ = prepared(std::move(out_));
-    in_ = prepared(std::move(in_)); // a handler must not wait; who is flooded loses signals
+    in_ = prepared(std::move(in_)); // a handler must not wait, be the pipe full
 }
 
 Signals::~Signals() {
@@ -100,7 +103,9 @@ bool Signals::remove(int signo) {
 
 void Signals::note(int signo) noexcept {
     const auto byte = static_cast<unsigned char>(signo);
-    [[maybe_unused]] const auto written = ::write(in_.get(), &byte, 1);
+    if (uninterrupted([&] { return ::write(in_.get(), &byte, 1); }) != 1) {
+        missed_ |= bit_of(signo); // full: a flood of one kind must not drown the others
+    }
     loop_.has_posts_ = true;
     if (loop_.asleep_.exchange(false)) {
         loop_.selector_->wake();
@@ -113,11 +118,20 @@ void Signals::collect() {
     while ((count = uninterrupted([&] { return ::read(out_.get(), bytes.data(), bytes.size()); })) >
            0) {
         for (ssize_t i = 0; i < count; ++i) {
-            const int signo = bytes[static_cast<std::size_t>(i)];
-            AIO_TRACE("signal.deliver", {{"signo", signo}});
-            loop_.add_ready([&loop = loop_, signo] { loop.call_signal_handler(signo); }, "signal");
+            queue(bytes[static_cast<std::size_t>(i)]);
         }
     }
+    const std::uint64_t missed = missed_.exchange(0);
+    for (int signo = 1; missed != 0 && signo < signal_count; ++signo) {
+        if ((missed & bit_of(signo)) != 0) {
+            queue(signo);
+        }
+    }
+}
+
+void Signals::queue(int signo) {
+    AIO_TRACE("signal.deliver", {{"signo", signo}});
+    loop_.add_ready([&loop = loop_, signo] { loop.call_signal_handler(signo); }, "signal");
 }
 
 bool Signals::call(int signo) {

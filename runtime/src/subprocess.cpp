@@ -4,6 +4,7 @@
 #include "aio/gather.hpp"
 #include "aio/sleep.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -42,6 +43,7 @@ private:
 namespace {
 
 constexpr duration look_again = 10ms;
+constexpr int code_unknown = 255; // asyncio's
 
 UniqueFd open_child(pid_t pid) {
 #ifdef SYS_pidfd_open
@@ -73,9 +75,17 @@ void Child::watch(EventLoop& loop) {
 }
 
 bool Child::note_end() {
+    if (returncode) {
+        return true;
+    }
     int status = 0;
-    if (!returncode && uninterrupted([&] { return ::waitpid(pid, &status, WNOHANG); }) == pid) {
+    const auto found = uninterrupted([&] { return ::waitpid(pid, &status, WNOHANG); });
+    if (found == pid) {
         returncode = WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+    } else if (found < 0) { // ECHILD: it has ended, and somebody else has asked how
+        returncode = code_unknown;
+    }
+    if (returncode) {
         ended.ring();
     }
     return returncode.has_value();
@@ -172,10 +182,36 @@ std::shared_ptr<Stream> stream_of(UniqueFd fd, const char* peer, const ProcessOp
     return stream;
 }
 
-Coro<Process> start(std::vector<std::string> argv, ProcessOptions options) {
+void refuse_zero_byte(const std::string& text) {
+    if (text.find('\0') != text.npos) { // the kernel would take what stands before it
+        throw ValueError("a text for a program has a zero byte in it");
+    }
+}
+
+void check(const std::vector<std::string>& argv, const ProcessOptions& options) {
     if (argv.empty()) {
         throw ValueError("a program needs a name: argv is empty");
     }
+    if (options.input == Stdio::to_output || options.output == Stdio::to_output) {
+        throw ValueError("only a child's errors can go where its output goes");
+    }
+    if (options.limit_bytes == 0) {
+        throw ValueError("a stream's limit is at least one byte");
+    }
+    std::for_each(argv.begin(), argv.end(), refuse_zero_byte);
+    refuse_zero_byte(options.folder.value_or(""));
+    if (options.environment) {
+        for (const auto& [name, value] : *options.environment) {
+            refuse_zero_byte(name + value);
+            if (name.empty() || name.find('=') != name.npos) {
+                throw ValueError("no name for a variable: '" + name + "'");
+            }
+        }
+    }
+}
+
+Coro<Process> start(std::vector<std::string> argv, ProcessOptions options) {
+    check(argv, options);
     std::array<UniqueFd, 3> ours;
     std::optional<Process> process;
     {

@@ -178,6 +178,43 @@ TEST_CASE("on a virtual clock a child can be awaited, and nothing else moves (re
     CHECK(world.clock.now() == time_point{});
 }
 
+TEST_CASE(
+    "a child whose code somebody else has taken ended with 255; no signal goes astray (real)") {
+    const auto before = ::signal(SIGCHLD, SIG_IGN); // the kernel takes it
+    const auto main = []() -> Coro<> {
+        const Process child = co_await shell("cat");
+        CHECK((co_await child.communicate("text")).output == "text");
+        CHECK(child.returncode() == 255);
+        CHECK_THROWS_AS(child.kill(), ProcessLookupError);
+    };
+    run_really(main());
+    ::signal(SIGCHLD, before);
+}
+
+TEST_CASE("what no program can be told is refused (real)") {
+    const auto refused = [](std::vector<std::string> argv, ProcessOptions options) {
+        try {
+            run_really(create_subprocess_exec(std::move(argv), std::move(options)));
+        } catch (const ValueError& error) {
+            return std::string(error.what());
+        }
+        return std::string("started");
+    };
+    ProcessOptions backwards;
+    backwards.input = Stdio::to_output;
+    CHECK(refused({"true"}, backwards) == "only a child's errors can go where its output goes");
+    CHECK(refused({"true", std::string("a\0b", 3)}, {}) ==
+          "a text for a program has a zero byte in it");
+    ProcessOptions no_limit;
+    no_limit.limit_bytes = 0;
+    CHECK(refused({"true"}, no_limit) == "a stream's limit is at least one byte");
+    for (const std::string name : {"", "A=B"}) {
+        ProcessOptions odd;
+        odd.environment.emplace()[name] = "value";
+        CHECK(refused({"true"}, odd) == "no name for a variable: '" + name + "'");
+    }
+}
+
 TEST_CASE("what cannot be started is refused by name, and leaves nothing behind (real)") {
     const auto start = [](std::vector<std::string> argv, ProcessOptions options) -> Coro<> {
         const Process child = co_await create_subprocess_exec(std::move(argv), std::move(options));

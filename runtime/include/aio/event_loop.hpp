@@ -120,8 +120,10 @@ public:
 
     /// Runs `callback` on this loop, on its next turn, each time that the process gets signal
     /// `signo`, until removed. A later call replaces the callback. Signals of one kind that come
-    /// while the kernel holds one back are one. Throws: ValueError for a number that is no signal;
-    /// Error if it cannot be caught, or another loop has it; std::system_error without descriptors.
+    /// while the kernel holds one back are one, and so are those that come while 64 KiB of signals
+    /// wait. Of loops that share a virtual clock, this one sees it when it has the turn; raise_at()
+    /// has a date instead. Throws: ValueError for a number that is no signal; Error if it cannot be
+    /// caught, or another loop has it; std::system_error without descriptors.
     void add_signal_handler(int signo, std::function<void()> callback);
     /// Effects: the signal does again what it did before. Returns: false if there was no handler.
     bool remove_signal_handler(int signo);

@@ -15,6 +15,8 @@
 #include "aio/event_loop.hpp"
 #include "aio/unique_fd.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -43,9 +45,12 @@ public:
 private:
     struct Handler;
 
+    void queue(int signo);
+
     EventLoop& loop_;
     UniqueFd out_; ///< of the pipe
     UniqueFd in_;
+    std::atomic<std::uint64_t> missed_ = 0; ///< a bit for each signal that found the pipe full
     std::map<int, Handler> handlers_;
 };
 

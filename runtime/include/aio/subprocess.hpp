@@ -62,7 +62,8 @@ public:
 
     int pid() const;
     /// Returns: its exit code, or minus the number of the signal that killed it; nothing before the
-    /// loop has taken note of its end.
+    /// loop has taken note of its end. 255 if somebody else has taken its code, as the kernel does
+    /// where SIGCHLD is ignored.
     std::optional<int> returncode() const;
     /// Waits until it has ended. Returns: as returncode(). A child whose pipe is full because
     /// nobody reads it never ends: communicate() reads.
@@ -85,8 +86,9 @@ private:
 /// Starts a program: `argv[0]`, looked for in PATH if it has no slash, with its arguments. No shell
 /// reads them. Descriptors that are marked close-on-exec, as all of ours are, do not go along.
 ///
-/// Throws: ValueError if `argv` is empty; std::system_error if the program cannot be started, such
-/// as ENOENT.
+/// Throws: ValueError if `argv` is empty, a text has a zero byte, a variable's name is empty or has
+/// a '=', the limit is 0, or anything but errors goes to_output; std::system_error if the program
+/// cannot be started, such as ENOENT, or there are no descriptors for its pipes.
 Coro<Process> create_subprocess_exec(std::vector<std::string> argv, ProcessOptions options = {});
 
 } // namespace aio
