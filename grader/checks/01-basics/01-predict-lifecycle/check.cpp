@@ -7,7 +7,7 @@
 #include <judge/check.hpp>
 #include <model/model.hpp>
 
-#include "../lines.hpp"
+#include "../../lines.hpp"
 #include "params.hpp"
 
 using namespace exercise;

@@ -6,7 +6,7 @@
 // end (M09), a taste before the wait for the soup (taste-too-early).
 #include <judge/check.hpp>
 
-#include "../lines.hpp"
+#include "../../lines.hpp"
 #include "params.hpp"
 
 using namespace exercise;

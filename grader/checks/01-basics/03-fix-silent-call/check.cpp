@@ -6,7 +6,7 @@
 // (count-early).
 #include <judge/check.hpp>
 
-#include "../lines.hpp"
+#include "../../lines.hpp"
 #include "params.hpp"
 
 using namespace exercise;

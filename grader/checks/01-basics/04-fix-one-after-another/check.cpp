@@ -6,7 +6,7 @@
 // results by finish (M08).
 #include <judge/check.hpp>
 
-#include "../lines.hpp"
+#include "../../lines.hpp"
 #include "params.hpp"
 
 using namespace exercise;

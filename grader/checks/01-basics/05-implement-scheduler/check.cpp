@@ -6,7 +6,7 @@
 // blocking (M25).
 #include <judge/check.hpp>
 
-#include "../lines.hpp"
+#include "../../lines.hpp"
 #include "params.hpp"
 
 using namespace exercise;

@@ -6,7 +6,7 @@
 // (wrong-clock).
 #include <judge/check.hpp>
 
-#include "../lines.hpp"
+#include "../../lines.hpp"
 #include "params.hpp"
 
 #include <cstdio>

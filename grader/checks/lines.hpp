@@ -1,4 +1,4 @@
-// lines.hpp: small questions about a run that the checks of lesson 01 share.
+// lines.hpp: small questions about a run that the checks of several lessons share.
 #pragma once
 #include <judge/check.hpp>
 
