@@ -215,6 +215,37 @@ def test_a_program_of_no_time_and_no_tasks_can_be_drawn() -> None:
     assert len(timeline.draw(TRACE[:1], 80)) == 3
 
 
+def test_timers_workers_and_lateness_have_lanes() -> None:
+    events = [
+        {"ev": "task.new", "t": 0, "task": 1, "name": "main"},
+        {"ev": "task.begin", "t": 0, "task": 1},
+        {"ev": "handle.add", "t": 0, "h": -1, "kind": "timer", "when": 100_000},
+        {"ev": "handle.add", "t": 0, "h": -2, "kind": "timer", "when": 300_000},
+        {"ev": "handle.cancel", "t": 0, "h": -2},
+        {"ev": "block", "t": 0, "dur": 200_000},
+        {"ev": "exec.start", "t": 200_000, "job": 1, "worker": "worker-1"},
+        {"ev": "handle.add", "t": 200_000, "h": -3, "kind": "timer", "when": 300_000},
+        {"ev": "coro.suspend", "t": 200_000, "task": 1, "on": "a timer: sleep 1"},
+        {"ev": "task.end", "t": 200_000, "task": 1},
+        {"ev": "handle.ready", "t": 200_000, "h": -1, "as": 2, "late": 100_000},
+        {"ev": "handle.begin", "t": 200_000, "h": 2},
+        {"ev": "exec.end", "t": 300_000, "job": 1, "worker": "worker-1", "dur": 100_000},
+        {"ev": "task.done", "t": 300_000, "task": 1},
+    ]
+    drawn = timeline.draw(events, 80)
+    assert drawn == [
+        "t (ms)      0         100       200       300",
+        "            +---------+---------+---------+",
+        "main        %%%%%%%%%%%%%%%%%%%%%..........   sleep 100",
+        "timer 1     ..........::::::::::#             due 100",
+        "timer 2     x                                 due 300",
+        "worker-1                        ===========   job 1",
+    ]
+    assert timeline.legend(drawn[2:]) == (
+        "# has the hands   . waits   : is late   % blocks   = a worker's job   x is cancelled"
+    )
+
+
 def test_a_trace_counts_only_with_its_own_closing_record() -> None:
     said = json.dumps({"ev": "say", "t": 5000, "text": "x"}).encode()
     closing = json.dumps({"closing": "abc", "events": 1}).encode()

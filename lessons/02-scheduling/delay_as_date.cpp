@@ -1,4 +1,5 @@
-// delay_as_date.cpp: goes wrong: call_at wants a date on the loop's clock, and 300 ms are over.
+// delay_as_date.cpp: goes wrong: call_at wants a date on the loop's clock, and 300 ms
+// are over.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,5 @@
-// numbered.cpp: a sleep is a card too, so tasks end by their dates and results keep their order.
+// numbered.cpp: a sleep is a card too, so tasks end by their dates and results keep
+// their order.
 #include <aio/lab.hpp>
 using namespace aio;
 

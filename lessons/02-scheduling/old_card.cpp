@@ -1,4 +1,5 @@
-// old_card.cpp: goes wrong: a new card does not replace the old one, and a served one is gone.
+// old_card.cpp: goes wrong: a new card does not replace the old one, and a served one
+// is gone.
 #include <aio/lab.hpp>
 using namespace aio;
 

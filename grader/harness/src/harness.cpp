@@ -37,7 +37,10 @@ private:
         line_ = "{\"seq\":" + std::to_string(++sequence_) +
                 ",\"t\":" + std::to_string(t.time_since_epoch().count() / 1000) +
                 ",\"turn\":" + std::to_string(loop != nullptr ? loop->turn() : 0) +
-                ",\"lane\":\"loop\",\"ev\":";
+                ",\"lane\":";
+        const std::string_view worker = aio::current_worker();
+        lab::channel::append_json(line_, worker.empty() ? "loop" : worker);
+        line_ += ",\"ev\":";
         lab::channel::append_json(line_, name);
         for (const aio::TraceField& field : fields) {
             line_ += ',';

@@ -14,7 +14,7 @@ from lab.options import command as lab_command
 from lab.programs import Demo, answer_program, find_program, traced_demo
 from lab.runner import Event, Trace, run_traced
 from lab.text import columns, visible
-from lab.timeline import draw
+from lab.timeline import draw, legend
 
 MOST_EVENTS = 200
 
@@ -27,6 +27,11 @@ WORDS = {
     "task.cancel": "task {task} is asked to cancel",
     "task.cancel_delivered": "task {task} receives CancelledError",
     "task.done": "task {task} is done: {outcome}",
+    "handle.cancel": "a callback is cancelled",
+    "exec.submit": "job {job} waits for a worker of the {pool} pool",
+    "exec.start": "{worker} begins job {job}",
+    "exec.end": "{worker} ends job {job}: {outcome}",
+    "exec.drop": "job {job} is cancelled before it began",
     "clock.advance": "nothing is ready: the clock jumps to {to_ms} ms",
     "block": "blocks for {dur_ms} ms",
     "say": '"{text}"',
@@ -73,10 +78,10 @@ def as_text(trace: Trace, width: int) -> list[str]:
     drawn = draw(trace.events, width)
     names = {e.get("task"): str(e.get("name")) for e in trace.events if e.get("ev") == "task.new"}
     told = [line for e in trace.events if (line := in_words(e, names))]
-    legend = ["", "# has the hands   . waits   % blocks   x is cancelled", ""] if drawn else []
+    explained = ["", legend(drawn[2:]), ""] if drawn else []
     rest = len(told) - MOST_EVENTS
     more = [f"... {rest} events more: ./lab trace EX --format json has all"] if rest > 0 else []
-    return drawn + legend + told[:MOST_EVENTS] + more
+    return drawn + explained + told[:MOST_EVENTS] + more
 
 
 def in_words(event: Event, names: dict[Any, str]) -> str:
