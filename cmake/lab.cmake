@@ -160,6 +160,15 @@ function(lab_add_demo name)
   set_tests_properties(lesson.${name} PROPERTIES LABELS lesson TIMEOUT 30)
 endfunction()
 
+# lab_add_real_time_demo(NN-name/demo): the same program on the real clock; the order of its lines must stay.
+function(lab_add_real_time_demo name)
+  string(REPLACE "/" "." target "demo.${name}")
+  add_test(NAME lesson.${name}.real-time COMMAND "${CMAKE_COMMAND}" -E env LAB_CLOCK=real
+    "${CMAKE_COMMAND}" "-DPROGRAM=$<TARGET_FILE:${target}>" -DORDER=ON
+    "-DEXPECTED=${PROJECT_SOURCE_DIR}/lessons/${name}.expected" -P "${PROJECT_SOURCE_DIR}/cmake/compare_output.cmake")
+  set_tests_properties(lesson.${name}.real-time PROPERTIES LABELS lesson TIMEOUT 30 RESOURCE_LOCK real-time)
+endfunction()
+
 # Turns a list into JSON strings: "a", "b".
 function(lab_json_list out)
   set(text "")
