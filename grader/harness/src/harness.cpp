@@ -36,8 +36,7 @@ private:
         const aio::time_point t = loop != nullptr ? loop->time() : aio::default_clock().now();
         line_ = "{\"seq\":" + std::to_string(++sequence_) +
                 ",\"t\":" + std::to_string(t.time_since_epoch().count() / 1000) +
-                ",\"turn\":" + std::to_string(loop != nullptr ? loop->turn() : 0) +
-                ",\"lane\":";
+                ",\"turn\":" + std::to_string(loop != nullptr ? loop->turn() : 0) + ",\"lane\":";
         const std::string_view worker = aio::current_worker();
         lab::channel::append_json(line_, worker.empty() ? "loop" : worker);
         line_ += ",\"ev\":";

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from lab.audit_answers import KINDS, Proof, prove
+from lab.audit_mutants import LIST, Harvest, harvest
 from lab.audit_pages import check_timelines, check_transcripts
 from lab.course import Exercise
 from lab.desk import Desk, shown
@@ -25,6 +26,7 @@ from lab.text import fit, visible
 @click.option("--cases", type=WholeNumber(min=1), help="Cases for each answer; 5 without.")
 @click.option("--seed", type=WholeNumber(min=1), help="Fix the fresh cases.")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
+@click.option("--mutants", is_flag=True, help="Change each solution in small ways instead.")
 @json_option
 @click.pass_obj
 def command(
@@ -33,11 +35,18 @@ def command(
     cases: int | None,
     seed: int | None,
     sanitize: bool,
+    mutants: bool,
     as_json: bool,
 ) -> int:
-    """Prove the course: stubs, solutions, wrong and right answers, pages, data."""
+    """Prove the course: stubs, solutions, wrong and right answers, pages, data.
+
+    With --mutants: prove the checkers. Every small change to a solution must be rejected, or stand
+    in survivors.toml beside its checker with the reason why it is right too.
+    """
     wanted = desk.course.find_all(exercises)
     options = Options(seed=seed, cases=cases, sanitize=sanitize)
+    if mutants:
+        return prove_checkers(desk, wanted, options, as_json)
     proofs = prove(desk.places, wanted, options, lambda p: None if as_json else say_if_wrong(p))
     complaints = sorted(set(check(desk, proofs)))
     if as_json:
@@ -45,6 +54,33 @@ def command(
     else:
         show(wanted, proofs, complaints)
     return 0 if not complaints and all(p.ok for p in proofs) else 1
+
+
+def prove_checkers(desk: Desk, wanted: Sequence[Exercise], options: Options, as_json: bool) -> int:
+    if not as_json:
+        click.echo(fit("exercise", 32) + "   made  built  rejected  explained  survive")
+    found = harvest(desk.places, wanted, options, lambda h: None if as_json else show_harvest(h))
+    if as_json:
+        rows = [{**vars(h), "exercise": h.exercise.key} for h in found]
+        click.echo(json.dumps({"schema": "lab/mutants/v1", "exercises": rows}, ensure_ascii=False))
+    else:
+        rejected, equal = sum(h.rejected for h in found), sum(len(h.explained) for h in found)
+        wrong = sum(h.built for h in found) - equal
+        share = f"{100 * rejected / wrong:.1f} %" if wrong else "none"
+        click.echo(
+            f"\n{rejected} of {wrong} wrong mutants are rejected: {share}; {equal} are right."
+        )
+    return 0 if all(h.ok for h in found) else 1
+
+
+def show_harvest(found: Harvest) -> None:
+    name = fit(f"{found.exercise.number} {found.exercise.slug[3:]}", 32)
+    numbers = (found.made, found.built, found.rejected, len(found.explained), len(found.survivors))
+    click.echo(name + "".join(str(n).rjust(w) for n, w in zip(numbers, (7, 7, 10, 11, 9))))
+    for change in found.survivors:
+        click.echo(visible(f"  accepted: {change}"))
+    for change in found.stale:
+        click.echo(visible(f"  in {LIST}, but not a survivor: {change}"))
 
 
 def check(desk: Desk, proofs: Sequence[Proof]) -> list[Complaint]:

@@ -100,6 +100,15 @@ bool read_the_clock_early(const Said& said) {
     return said.sequential > half_a_digit && said.concurrent >= 0 && said.concurrent < half_a_digit;
 }
 
+/// Returns: how often io_task must be called in all.
+std::size_t calls_wanted(const Params& p) {
+    std::size_t wanted = 0;
+    for (const Call& call : p.calls) {
+        wanted += 2 * static_cast<std::size_t>(call.n);
+    }
+    return wanted;
+}
+
 /// The third line says n where the two times give another factor.
 bool says_n(const Said& said) {
     return said.third == factor(said.call.n) && said.third != factor(said.right);
@@ -130,4 +139,12 @@ TEST_CASE("the sequential time, the concurrent time and their quotient are measu
     lab::suspect("speedup-is-n", "R6", any(says_n), facts);
 
     CHECK_TRANSCRIPT(run, expected(p));
+
+    // n + 1 tasks together take no longer than n: the lines alone would not tell.
+    const std::size_t calls_made = run.count("coro.new", "fn", "io_task");
+    if (calls_made != calls_wanted(p)) {
+        lab::reject(lab::Verdict::wrong_content,
+                    "io_task was called " + std::to_string(calls_made) +
+                        " times; n in a row and n together are " + std::to_string(calls_wanted(p)));
+    }
 }
