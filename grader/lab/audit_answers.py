@@ -4,16 +4,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab import build, grade, process
-from lab.answer import BadAnswer, read_answer
+from lab.answer import Answer, BadAnswer, read_answer
 from lab.course import Exercise
 from lab.hints import PLACEHOLDER, belief_for
 from lab.judge import Options
 from lab.lint_course import read_wrong, right_files, wrong_files
 from lab.places import Places
+from lab.proof_cache import proof_key, remember, remembered
 from lab.result import Result
 
 KINDS = ("stub", "solution", "wrong", "right")
@@ -100,8 +101,22 @@ def prove_one(places: Places, tools: build.Toolbox, claim: Claim, options: Optio
     except BadAnswer as error:
         result = Result(claim.exercise, "bad-submission", message=str(error))
         return Proof(claim, result, str(error))
-    result = grade.grade_with(places, tools, claim.exercise, answer, options)
+    result = known_or_graded(places, tools, claim.exercise, answer, options)
     return Proof(claim, result, trouble_with(claim, result))
+
+
+def known_or_graded(
+    places: Places, tools: build.Toolbox, ex: Exercise, answer: Answer, options: Options
+) -> Result:
+    """What an earlier audit found, if nothing has changed and no cases of its own are asked for."""
+    asked = options != Options(sanitize=options.sanitize)
+    key = None if asked else proof_key(tools, ex, answer, options.sanitize or ex.sanitize)
+    result = remembered(places, ex, key) if key else None
+    if result is None:
+        result = grade.grade_with(places, tools, ex, answer, options)
+        if key:
+            remember(places, key, result)
+    return replace(result, file=answer.path)
 
 
 def trouble_with(claim: Claim, result: Result) -> str:

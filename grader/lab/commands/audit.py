@@ -40,6 +40,7 @@ def command(
 ) -> int:
     """Prove the course: stubs, solutions, wrong and right answers, pages, data.
 
+    An answer is judged again when it, its checker or a hint has changed, or with --cases or --seed.
     With --mutants: prove the checkers. Every small change to a solution must be rejected, or stand
     in survivors.toml beside its checker with the reason why it is right too.
     """
