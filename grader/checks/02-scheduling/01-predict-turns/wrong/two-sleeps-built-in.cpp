@@ -1,0 +1,24 @@
+// expect: wrong-content sleeps-miscounted — the number of sleeps is copied from the program
+#include <ex.hpp>
+
+struct P {
+    std::string one, two, three, zero;
+    int sleeps;
+};
+
+const std::vector<std::string> main_says = {"main", "main again", "main third", "main fourth",
+                                            "main fifth"};
+
+Transcript predict(const P& p) {
+    Sheet s;
+    s.at(0ms, main_says[0]);
+    s.at(0ms, p.one);
+    s.at(0ms, p.two);
+    s.at(0ms, main_says[1]);
+    if (!p.zero.empty()) {
+        s.at(0ms, p.zero);
+    }
+    s.at(0ms, p.three);
+    s.at(0ms, main_says[2]);
+    return s.transcript();
+}
