@@ -1,4 +1,4 @@
-// expect: wrong-time turns-take-time — a delay of 0 is rounded up to 1 ms
+// expect: wrong-order turns-take-time — a delay of 0 is rounded up to 1 ms
 #include <ex.hpp>
 
 struct P {
