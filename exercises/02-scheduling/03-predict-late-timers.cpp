@@ -1,6 +1,5 @@
-// 02-scheduling/03 predict-late-timers: say when timers fire that became due in a
-// block. Read lessons/02-scheduling first. Edit only this file. Check it:  ./lab check
-// 02-3
+// 02-scheduling/03 predict-late-timers: say when timers fire that fell into a block.
+// Read lessons/02-scheduling first. Edit only this file. Check it:  ./lab check 02-3
 //
 // Read this program, lessons/02-scheduling/late_soon.cpp. Do not run it first.
 //

@@ -1,4 +1,4 @@
-// expect: wrong-time M18 — the block is added to every delay
+// expect: wrong-order M18 — the block is added to every delay
 #include <ex.hpp>
 #include <algorithm>
 

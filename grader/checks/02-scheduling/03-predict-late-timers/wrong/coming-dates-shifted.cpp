@@ -1,4 +1,4 @@
-// expect: wrong-time M18 — late timers fire at the end of the block, the others as much later
+// expect: wrong-order M18 — late timers fire at the end of the block, the others as much later
 #include <ex.hpp>
 #include <algorithm>
 

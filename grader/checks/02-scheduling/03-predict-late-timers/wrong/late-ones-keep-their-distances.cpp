@@ -1,4 +1,4 @@
-// expect: wrong-order M18 — the first late timer fires at the end of the block, the next ones as far behind it as ever
+// expect: wrong-order M18 — late timers keep their distances from each other
 #include <ex.hpp>
 #include <algorithm>
 

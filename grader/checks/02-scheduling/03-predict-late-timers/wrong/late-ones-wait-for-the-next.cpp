@@ -1,4 +1,4 @@
-// expect: wrong-order waits-for-an-alarm — nobody looks for due timers before the next one rings
+// expect: wrong-time waits-for-an-alarm — nobody looks for due timers before the next one rings
 #include <ex.hpp>
 #include <algorithm>
 
