@@ -112,9 +112,9 @@ bool block_returns_at_once(const Claims& f, const Params& p) { return f.unblocke
 /// The callback speaks inside call_soon.
 bool call_soon_calls(const Claims& f) { return f.soon->place < f.blocking->place; }
 
-/// The callback speaks while the thread is blocked.
+/// The callback speaks while the thread is blocked, and the timers do not.
 bool callback_runs_beside_the_block(const Claims& f, const Params& p) {
-    return f.soon->at < p.block && f.soon->place > f.blocking->place;
+    return f.soon->at < p.block && f.soon->place > f.blocking->place && !fires_in_the_block(f, p);
 }
 
 /// At the end of the block somebody speaks before main, which still has the hands.
