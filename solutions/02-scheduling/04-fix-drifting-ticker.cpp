@@ -1,4 +1,5 @@
-// 02-scheduling/04 fix-drifting-ticker, solved: one variable, the date of the next tick.
+// 02-scheduling/04 fix-drifting-ticker, solved: one variable, the date of the next
+// tick.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -236,9 +236,10 @@ TEST_CASE("each tick comes on a date of the grid, and does its work there") {
     lab::suspect("skipped-counted", "R13", counts_skipped_dates(p, run), facts);
 
     CHECK_TRANSCRIPT(run, right);
-    CHECK_MESSAGE((real_clock ? lengths(blocks) == p.works : blocks == expected_blocks(p)),
-                  "each tick must block for its own work, right after its line, but in this run the "
-                  "loop was blocked ",
-                  blocks.size(), " times for ", sum(lengths(blocks)).count(), " ms in all, where ",
-                  p.works.size(), " works take ", sum(p.works).count(), " ms");
+    CHECK_MESSAGE(
+        (real_clock ? lengths(blocks) == p.works : blocks == expected_blocks(p)),
+        "each tick must block for its own work, right after its line, but in this run the "
+        "loop was blocked ",
+        blocks.size(), " times for ", sum(lengths(blocks)).count(), " ms in all, where ",
+        p.works.size(), " works take ", sum(p.works).count(), " ms");
 }

@@ -11,7 +11,8 @@ Coro<> ticker(ms period, int ticks, std::function<ms(int)> work) {
         block_for(work(i));
         next += period;
         if (next < loop.time()) {
-            next = begin + (loop.time() - begin) / period * period; // the last date that has gone by
+            next =
+                begin + (loop.time() - begin) / period * period; // the last date that has gone by
         }
         co_await sleep(next - loop.time());
     }
