@@ -13,8 +13,7 @@ Interpreter::Flow Interpreter::sleep(Task& task, ms delay) {
     if (switches_.global_sleep) {
         loop_.push_back_sleepers(delay);
     }
-    owned_.push_back(std::make_unique<Future>());
-    Future& alarm = *owned_.back();
+    Future& alarm = new_future();
     alarm.alarm = true;
     const auto ring = [this, &alarm] {
         if (!alarm.done) {
@@ -77,6 +76,11 @@ Interpreter::Flow Interpreter::await_name(Task& task, const std::string& name) {
     if (auto* awaited = dynamic_cast<Task*>(future)) {
         queue_first_step(*awaited); // start_on_await; else it was queued long ago
         release(*awaited);
+    }
+    if (auto* job = dynamic_cast<JobFuture*>(future); job != nullptr && !job->done &&
+                                                     switches_.executor_overlaps) {
+        call_frame(task)->put_off.push_back(job);
+        return Flow::goes_on;
     }
     if (future->done && takes_trip(task)) {
         return Flow::suspended;
@@ -164,7 +168,7 @@ Interpreter::Flow Interpreter::create(Task& task, const Step& step) {
 
 Interpreter::Flow Interpreter::give(Task& task, const std::string& value) {
     while (task.frames.back().kind != Frame::Kind::call) {
-        task.frames.pop_back();
+        leave(task);
     }
     leave_frame(task, value);
     return Flow::goes_on;

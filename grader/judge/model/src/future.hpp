@@ -3,6 +3,7 @@
 
 #include "loop.hpp"
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -38,6 +39,11 @@ struct Future {
     virtual ~Future() = default;
 };
 
+/// The result of a job.
+struct JobFuture : Future {
+    Pools::Number job = 0;
+};
+
 /// A gather: it is done when its children are, or when the first of them fails.
 struct Gather : Future {
     std::vector<Future*> items;    ///< as the arguments stood, also twice
@@ -63,6 +69,8 @@ struct Frame {
     std::optional<Thrown> caught = {};
     Task* completes = nullptr; ///< sequential_await: the task that runs as a part of this one
     std::vector<std::string> results = {}; ///< chain: of the items so far
+    std::vector<Pool*> pools = {};         ///< they end with the body
+    std::deque<JobFuture*> put_off = {};   ///< call, executor_overlaps: awaits that are still due
 };
 
 /// A coroutine that the loop runs, step by step. A callback is one too, whose first step is its

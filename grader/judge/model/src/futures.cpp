@@ -44,6 +44,9 @@ bool Interpreter::cancel(Future& future) {
         gather->cancel_requested = gather->cancel_requested || accepted;
         return accepted;
     }
+    if (auto* job = dynamic_cast<JobFuture*>(&future)) {
+        cancel_job(*job);
+    }
     complete(future, {}, Thrown{.cancelled = true, .text = "cancelled"});
     return true;
 }
@@ -80,6 +83,11 @@ bool Interpreter::cancel_at_once(Task& task) {
     task.must_cancel = true;
     step(task);
     return true;
+}
+
+Future& Interpreter::new_future() {
+    owned_.push_back(std::make_unique<Future>());
+    return *owned_.back();
 }
 
 Gather& Interpreter::new_gather() {

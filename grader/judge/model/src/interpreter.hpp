@@ -38,6 +38,7 @@ private:
     void step(Task& task);
     void run_frames(Task& task);
     void run_callback(const Body& body);
+    Frame leave(Task& task);
     void leave_frame(Task& task, const std::string& value);
     void set_result(Task& task, const std::string& value);
     void raise(Task& task, const Thrown& thrown);
@@ -49,6 +50,7 @@ private:
     bool cancel(Future& future);
     bool cancel_task(Task& task);
     bool cancel_at_once(Task& task);
+    Future& new_future();
     Gather& new_gather();
     void add_child(Gather& gather, Future& child);
     void child_done(Gather& gather, Future& child);
@@ -76,6 +78,17 @@ private:
     static Frame* call_frame(Task& task);
     void never_awaited(const std::string& function);
 
+    // jobs.cpp: pools and what they run
+    Pool& open_pool(std::size_t workers, bool separate_memory);
+    void make_pool(Task& task, const Step& step);
+    Pool* pool_named(const std::string& name);
+    void run_in_executor(Task& task, const Step& step);
+    std::optional<ms> go_on_with_job(const Body& body, std::size_t& next, JobFuture& future,
+                                     bool lines);
+    void cancel_job(JobFuture& future);
+    JobFuture* due_at_last(Task& task);
+    void shut_down_default_pool();
+
     // held_lines.cpp: finish_in_await_order
     void note_awaited_names(const Body& body);
     void hold_back(Task& task);
@@ -88,9 +101,13 @@ private:
 
     const Program& program_;
     const Switches switches_;
+    Pools pools_;
     Loop loop_;
     Observed observed_;
     std::map<std::string, Named> names_;
+    std::map<std::string, Pool*> pool_names_;
+    Pool* default_pool_ = nullptr; ///< made on first use
+    std::map<int, const Body*> signal_handlers_;
     std::vector<std::unique_ptr<Future>> owned_; ///< everything that was ever made, to the end
     std::vector<Task*> tasks_;                   ///< those that the end of run() looks after
     std::set<std::string> awaited_names_;

@@ -63,6 +63,33 @@ Step on_done(std::string name, Body body) {
     return {.op = Op::on_done, .name = std::move(name), .body = std::move(body)};
 }
 
+Step thread_pool(std::string name, int workers) {
+    return {.op = Op::thread_pool, .name = std::move(name), .number = workers};
+}
+
+Step process_pool(std::string name, int workers) {
+    return {.op = Op::process_pool, .name = std::move(name), .number = workers};
+}
+
+Step run_in_executor(std::string name, Body job, std::string pool) {
+    return {.op = Op::run_in_executor,
+            .name = std::move(name),
+            .text = std::move(pool),
+            .body = std::move(job)};
+}
+
+Step call_soon_threadsafe(Body body) {
+    return {.op = Op::call_soon_threadsafe, .body = std::move(body)};
+}
+
+Step on_signal(int signal, Body body) {
+    return {.op = Op::on_signal, .body = std::move(body), .number = signal};
+}
+
+Step raise_at(ms when, int signal) {
+    return {.op = Op::raise_at, .delay = when, .number = signal};
+}
+
 namespace {
 
 std::string quoted(const std::string& text) { return '"' + text + '"'; }
@@ -144,6 +171,19 @@ std::string written(const Step& step, std::size_t depth) {
         return call("reraise", "");
     case Op::nested_run:
         return call("nested_run", coro);
+    case Op::thread_pool:
+        return call("thread_pool", quoted(step.name) + ", " + std::to_string(step.number));
+    case Op::process_pool:
+        return call("process_pool", quoted(step.name) + ", " + std::to_string(step.number));
+    case Op::run_in_executor:
+        return call("run_in_executor", quoted(step.name) + ", " + body +
+                                           (step.text.empty() ? "" : ", " + quoted(step.text)));
+    case Op::call_soon_threadsafe:
+        return call("call_soon_threadsafe", body);
+    case Op::on_signal:
+        return call("on_signal", std::to_string(step.number) + ", " + body);
+    case Op::raise_at:
+        return call("raise_at", written(step.delay) + ", " + std::to_string(step.number));
     }
     return "";
 }

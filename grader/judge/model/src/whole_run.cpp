@@ -60,11 +60,16 @@ bool Interpreter::shut_down() {
         }
     }
     static const Body nothing;
-    for (int i = 0; i < 2;
-         ++i) { // asyncio.run shuts down async generators, then the executor: a task each
-        Task& last = new_task({}, nothing);
+    const auto two_turns = [this] { // asyncio.run has a task for its async generators, and one for
+        Task& last = new_task({}, nothing); // its executor even if it has none
         queue_first_step(last);
         turn_until(last);
+    };
+    two_turns();
+    if (default_pool_ != nullptr) {
+        shut_down_default_pool();
+    } else {
+        two_turns();
     }
     return true;
 }
@@ -81,6 +86,7 @@ Observed Interpreter::run() {
     } else {
         alive = alive && shut_down();
     }
+    loop_.let_jobs_end();
     for (Task* task : tasks_) {
         release(*task);
     }

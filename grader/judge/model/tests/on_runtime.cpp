@@ -1,6 +1,7 @@
 // on_runtime.cpp: interprets programs as coroutines of the runtime.
 #include "on_runtime.hpp"
 
+#include "jobs_on_runtime.hpp"
 #include "runtime_world.hpp"
 
 #include <algorithm>
@@ -18,7 +19,6 @@ using Op = Step::Op;
 
 aio::Coro<Text> call(World& world, const Body& body);
 aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body);
-void run_callback(World& world, const Body& body);
 
 void cancel_named(World& world, const Text& name) {
     if (const auto found = world.names.find(name); found != world.names.end()) {
@@ -40,6 +40,15 @@ void schedule(World& world, const Step& step) {
             world.names[step.name] = handle;
         }
     }
+}
+
+/// One that nobody has asked for would end this program.
+void raise_at(World& world, const Step& step) {
+    auto& loop = aio::get_running_loop();
+    if (world.signals.insert(step.number).second) {
+        loop.add_signal_handler(step.number, [] {});
+    }
+    loop.raise_at(aio::time_point(step.delay), step.number);
 }
 
 /// The steps that a callback may take too. Returns: false if this is another one.
@@ -78,6 +87,25 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
             future->add_done_callback([&world, &step] { run_callback(world, step.body); });
         }
         return true;
+    case Op::thread_pool:
+    case Op::process_pool:
+        make_pool(world, *scope.pools, step);
+        return true;
+    case Op::run_in_executor:
+        run_in_executor(world, step);
+        return true;
+    case Op::call_soon_threadsafe:
+        aio::get_running_loop().call_soon_threadsafe(
+            [&world, &step] { run_callback(world, step.body); });
+        return true;
+    case Op::on_signal:
+        world.signals.insert(step.number);
+        aio::get_running_loop().add_signal_handler(
+            step.number, [&world, &step] { run_callback(world, step.body); });
+        return true;
+    case Op::raise_at:
+        raise_at(world, step);
+        return true;
     case Op::fail:
         throw aio::Error(step.text);
     case Op::nested_run:
@@ -88,8 +116,11 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
     }
 }
 
+} // namespace
+
 void run_callback(World& world, const Body& body) {
-    const Scope scope;
+    Scope scope;
+    const PoolsOfBody pools(scope);
     for (const Step& step : body) {
         if (step.op == Op::co_return_) {
             return;
@@ -99,6 +130,8 @@ void run_callback(World& world, const Body& body) {
         }
     }
 }
+
+namespace {
 
 using Argument = std::variant<aio::Coro<Text>, aio::Future<Text>>;
 
@@ -182,6 +215,7 @@ aio::Coro<bool> run_attempt(World& world, Scope& scope, const Step& step) {
 
 /// Returns: whether the function is over.
 aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body) {
+    const PoolsOfBody pools(scope);
     for (const Step& step : body) {
         if (run_simple(world, scope, step)) {
             continue;
@@ -225,23 +259,26 @@ aio::Coro<Text> call(World& world, const Body& body) {
 } // namespace
 
 Observed on_runtime(const Program& program) {
-    aio::VirtualClock clock;
-    aio::set_default_clock(&clock);
     World world;
     const Listening listening(world.observed);
     auto& observed = world.observed;
-    try {
-        aio::run(call(world, program.main));
-    } catch (const aio::DeadlockError&) {
-        observed.end = End::deadlock;
-    } catch (const aio::CancelledError&) {
-        observed.end = End::cancelled;
-        observed.error = "cancelled";
-    } catch (const std::exception& error) {
-        observed.end = End::error;
-        observed.error = error.what();
+    {
+        aio::VirtualClock clock; // at its end it lets the jobs end that nobody waited for
+        aio::set_default_clock(&clock);
+        try {
+            aio::run(call(world, program.main));
+        } catch (const aio::DeadlockError&) {
+            observed.end = End::deadlock;
+        } catch (const aio::CancelledError&) {
+            observed.end = End::cancelled;
+            observed.error = "cancelled";
+        } catch (const std::exception& error) {
+            observed.end = End::error;
+            observed.error = error.what();
+        }
+        world.over = true;
+        world.names.clear();
     }
-    world.names.clear();
     aio::set_default_clock(nullptr);
     return std::move(observed);
 }

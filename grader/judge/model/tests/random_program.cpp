@@ -44,7 +44,15 @@ private:
     }
 
     Step quick_step(const Place& place) {
-        switch (draw_.between(0, 12)) {
+        switch (draw_.between(0, 17)) {
+        case 13:
+        case 14:
+        case 15:
+            return submit(place);
+        case 16:
+            return thread_pool(new_pool(), draw_.between(1, 2));
+        case 17:
+            return draw_.chance(40) ? call_soon_threadsafe(callback(place)) : signalling(place);
         case 0:
         case 1:
             return create(place);
@@ -130,6 +138,39 @@ private:
         return names.empty() ? say(line()) : cancel(draw_.pick(names));
     }
 
+    Step submit(const Place& place) {
+        const std::string name = "j" + std::to_string(++last_job_);
+        Body job;
+        for (int left = draw_.between(0, 4); left > 0 && budget_ > 0; --left) {
+            --budget_;
+            job.push_back(job_step(place));
+        }
+        awaitable_.push_back(name);
+        return run_in_executor(name, std::move(job),
+                               pools_.empty() || draw_.chance(20) ? "" : draw_.pick(pools_));
+    }
+
+    Step job_step(const Place& place) {
+        switch (draw_.between(0, 8)) {
+        case 0:
+            return call_soon_threadsafe(callback(place));
+        case 1:
+            return draw_.chance(50) ? fail(line()) : co_return_(line());
+        case 2:
+        case 3:
+        case 4:
+            return say(line());
+        default:
+            return block(delay());
+        }
+    }
+
+    Step signalling(const Place& place) {
+        const int signal = draw_.chance(50) ? 10 : 12; // SIGUSR1, SIGUSR2
+        return draw_.chance(40) ? on_signal(signal, callback(place))
+                                : raise_at(ms{10 * draw_.between(0, 8)}, signal);
+    }
+
     std::vector<Awaitable> items(const Place& place) {
         std::vector<Awaitable> list;
         for (int left = draw_.between(0, 3); left > 0; --left) {
@@ -154,6 +195,10 @@ private:
 
     ms delay() { return ms{10 * draw_.between(0, 3)}; } // few values: ties are the rule
     std::string line() { return "line " + std::to_string(++last_line_); }
+    std::string new_pool() {
+        pools_.push_back("p" + std::to_string(pools_.size() + 1));
+        return pools_.back();
+    }
     std::string new_future() {
         futures_.push_back("f" + std::to_string(futures_.size() + 1));
         awaitable_.push_back(futures_.back());
@@ -171,8 +216,10 @@ private:
     int budget_ = 40; ///< steps that may still be drawn
     int last_line_ = 0;
     int last_task_ = 0;
+    int last_job_ = 0;
     std::vector<std::string> awaitable_; ///< tasks and futures created before, in the text
     std::vector<std::string> futures_;
+    std::vector<std::string> pools_;
     std::vector<std::string> callbacks_;
     std::vector<std::string> around_; ///< the tasks inside whose bodies the drawing is
 };

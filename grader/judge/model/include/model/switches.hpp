@@ -33,9 +33,14 @@ struct Switches {
     bool gather_cancels = false;          ///< M22: the first error cancels the siblings
     bool loop_never_closes = false;       ///< M09: nothing is cut when main ends
     bool instant_cancel = false;          ///< M31: CancelledError is thrown inside cancel()
-    // Not modelled yet: the programs have no pools, microtasks, frames, streams or servers so far.
-    bool unlimited_pool = false;       ///< M28
-    bool one_worker = false;           ///< M28
+    // Workers and signals.
+    bool unlimited_pool = false;    ///< M28: every job has a worker at once
+    bool one_worker = false;        ///< M28: one job at a time
+    bool job_holds_loop = false;    ///< M26: run_in_executor comes back when the job has ended
+    bool executor_overlaps = false; ///< M26: what comes after an await of a job does not wait
+    bool cancel_stops_job = false;  ///< M27: a cancelled job ends, and its worker is free
+    bool signal_interrupts = false; ///< M36: a signal's callback runs in the middle of a block
+    // Not modelled yet: the programs have no microtasks, frames, streams or servers so far.
     bool executor_later = false;       ///< M37
     bool timeout_before_micro = false; ///< M38
     bool micro_yields = false;         ///< M39
