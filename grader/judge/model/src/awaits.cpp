@@ -116,6 +116,7 @@ Interpreter::Flow Interpreter::gather(Task& task, const Step& step) {
         return Flow::suspended;
     }
     Gather& gather = new_gather();
+    gather.settled = step.op == Step::Op::gather_settled;
     for (const Awaitable& item : step.items) { // from left to right (R17)
         if (const auto* coro = std::get_if<Coro>(&item)) {
             Task& child = new_task({}, coro->body);
@@ -127,6 +128,11 @@ Interpreter::Flow Interpreter::gather(Task& task, const Step& step) {
                 queue_first_step(*child);
             }
             add_child(gather, *named);
+        }
+    }
+    for (Future* child : gather.children) {
+        if (auto* part = dynamic_cast<Task*>(child)) {
+            part->gather = &gather;
         }
     }
     if (gather.items.empty()) {

@@ -105,9 +105,6 @@ void Interpreter::add_child(Gather& gather, Future& child) {
         return;
     }
     gather.children.push_back(&child);
-    if (auto* task = dynamic_cast<Task*>(&child); task != nullptr && !gather.settled) {
-        task->gather = &gather;
-    }
     listen(child, nullptr, [this, &gather, &child] { child_done(gather, child); });
 }
 
@@ -139,7 +136,7 @@ void Interpreter::child_done(Gather& gather, Future& child) {
 std::string Interpreter::results_of(const Gather& gather, bool in_finish_order) {
     std::vector<std::string> values;
     for (const Future* future : in_finish_order ? gather.finished : gather.items) {
-        values.push_back(future->value);
+        values.push_back(future->outcome());
     }
     return list_of(values);
 }

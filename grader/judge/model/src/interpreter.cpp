@@ -102,8 +102,10 @@ void Interpreter::run_frames(Task& task) {
     }
 }
 
-void Interpreter::run_callback(const Body& body) {
+/// `result`: what {} stands for.
+void Interpreter::run_callback(const Body& body, const std::string& result) {
     Task& task = new_task({}, body);
+    task.frames.back().result = result;
     task.is_callback = true;
     task.started = true;
     run_frames(task);
@@ -133,6 +135,10 @@ void Interpreter::set_result(Task& task, const std::string& value) {
 /// Unwinds the frames to the first handler that takes the error.
 void Interpreter::raise(Task& task, const Thrown& thrown) {
     while (!task.frames.empty()) {
+        if (task.frames.back().is_settled_chain()) {
+            task.frames.back().results.push_back(thrown.text);
+            return;
+        }
         const Frame left = leave(task);
         if (left.kind == Frame::Kind::attempt) {
             const Catch wanted = left.step->catches;

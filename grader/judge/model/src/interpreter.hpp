@@ -37,7 +37,7 @@ private:
     std::function<void()> next_step(Task& task);
     void step(Task& task);
     void run_frames(Task& task);
-    void run_callback(const Body& body);
+    void run_callback(const Body& body, const std::string& result = {});
     Frame leave(Task& task);
     void leave_frame(Task& task, const std::string& value);
     void set_result(Task& task, const std::string& value);
@@ -61,6 +61,7 @@ private:
     bool execute_simple(Task& task, const Step& step);
     void execute_on_names(const Step& step);
     void schedule(const Step& step);
+    void add_done_callback(Future& future, const Body& body);
     Flow refuse_nested_run(Task& task, const Step& step);
     Flow sleep(Task& task, ms delay);
     Flow block(Task& task, ms span);
@@ -96,8 +97,14 @@ private:
     void release_in_order(const Gather& gather);
 
     // whole_run.cpp: from the start of main to the closed loop
-    bool turn_until(Future& future);
-    bool shut_down();
+    struct Cut { ///< what ends a run before its time
+        End end;
+        std::string text;
+    };
+    void turn_until_stopped();
+    void turn_until(Future& future);
+    void two_turns();
+    void shut_down();
 
     const Program& program_;
     const Switches switches_;
@@ -107,6 +114,7 @@ private:
     std::map<std::string, Named> names_;
     std::map<std::string, Pool*> pool_names_;
     Pool* default_pool_ = nullptr; ///< made on first use
+    bool stopping_ = false;        ///< stop() was called
     std::map<int, const Body*> signal_handlers_;
     std::vector<std::unique_ptr<Future>> owned_; ///< everything that was ever made, to the end
     std::vector<Task*> tasks_;                   ///< those that the end of run() looks after

@@ -112,7 +112,10 @@ Loop::Timers::iterator Loop::next_timer() {
     }
     return std::min_element( // the first of several equal ones: the oldest (R7)
         timers_.begin(), timers_.end(),
-        [](const Timer& a, const Timer& b) { return a.deadline < b.deadline; });
+        [this](const Timer& a, const Timer& b) {
+            return a.deadline < b.deadline || (switches_.youngest_first &&
+                                               a.deadline == b.deadline && a.number > b.number);
+        });
 }
 
 void Loop::make_ready(Timers::iterator timer) {

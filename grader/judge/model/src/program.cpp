@@ -29,8 +29,15 @@ Step call_without_await(Coro coro) {
 }
 
 Step gather(std::vector<Awaitable> items) { return {.op = Op::gather, .items = std::move(items)}; }
+
+Step gather_settled(std::vector<Awaitable> items) {
+    return {.op = Op::gather_settled, .items = std::move(items)};
+}
+
 Step cancel(std::string name) { return {.op = Op::cancel, .name = std::move(name)}; }
 Step co_return_(std::string result) { return {.op = Op::co_return_, .text = std::move(result)}; }
+
+Step stop() { return {.op = Op::stop}; }
 
 Step nested_run(Coro coro) {
     return {.op = Op::nested_run, .text = std::move(coro.function), .body = std::move(coro.body)};
@@ -57,6 +64,10 @@ Step create_future(std::string name) { return {.op = Op::create_future, .name = 
 
 Step set_result(std::string name, std::string result) {
     return {.op = Op::set_result, .name = std::move(name), .text = std::move(result)};
+}
+
+Step set_exception(std::string name, std::string text) {
+    return {.op = Op::set_exception, .name = std::move(name), .text = std::move(text)};
 }
 
 Step on_done(std::string name, Body body) {
@@ -148,6 +159,8 @@ std::string written(const Step& step, std::size_t depth) {
         return call("call_without_await", coro);
     case Op::gather:
         return call("gather", written(step.items, depth));
+    case Op::gather_settled:
+        return call("gather_settled", written(step.items, depth));
     case Op::cancel:
         return call("cancel", quoted(step.name));
     case Op::call_soon:
@@ -158,6 +171,10 @@ std::string written(const Step& step, std::size_t depth) {
         return call("create_future", quoted(step.name));
     case Op::set_result:
         return call("set_result", quoted(step.name) + ", " + quoted(step.text));
+    case Op::set_exception:
+        return call("set_exception", quoted(step.name) + ", " + quoted(step.text));
+    case Op::stop:
+        return call("stop", "");
     case Op::on_done:
         return call("on_done", quoted(step.name) + ", " + body);
     case Op::co_return_:

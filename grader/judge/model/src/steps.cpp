@@ -64,6 +64,9 @@ bool Interpreter::execute_simple(Task& task, const Step& step) {
     case Op::say:
         observed_.transcript.push_back({loop_.now(), filled(task, step.text)});
         return true;
+    case Op::stop:
+        stopping_ = true;
+        return true;
     case Op::call_without_await:
         never_awaited(step.text);
         return true;
@@ -84,6 +87,7 @@ bool Interpreter::execute_simple(Task& task, const Step& step) {
         return true;
     case Op::create_future:
     case Op::set_result:
+    case Op::set_exception:
     case Op::on_done:
         execute_on_names(step);
         return true;
@@ -110,8 +114,22 @@ void Interpreter::execute_on_names(const Step& step) {
         cancel(*named.future);
     } else if (step.op == Op::set_result && !named.future->done) {
         complete(*named.future, step.text, {});
+    } else if (step.op == Op::set_exception && !named.future->done) {
+        complete(*named.future, {}, Thrown{.cancelled = false, .text = step.text});
     } else if (step.op == Op::on_done) {
-        listen(*named.future, nullptr, [this, &step] { run_callback(step.body); });
+        add_done_callback(*named.future, step.body);
+    }
+}
+
+void Interpreter::add_done_callback(Future& future, const Body& body) {
+    if (future.done && switches_.late_callback_lost) {
+        return;
+    }
+    const auto callback = [this, &future, &body] { run_callback(body, future.outcome()); };
+    if (future.done && switches_.late_callback_now) {
+        callback();
+    } else {
+        listen(future, nullptr, callback);
     }
 }
 

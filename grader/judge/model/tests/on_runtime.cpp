@@ -42,6 +42,16 @@ void schedule(World& world, const Step& step) {
     }
 }
 
+Text outcome_of(const aio::Future<Text>& done) {
+    try {
+        return done.result();
+    } catch (const aio::CancelledError&) {
+        return "cancelled";
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
 /// One that nobody has asked for would end this program.
 void raise_at(World& world, const Step& step) {
     auto& loop = aio::get_running_loop();
@@ -84,8 +94,18 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
         return true;
     case Op::on_done:
         if (const auto future = world.future(step.name)) {
-            future->add_done_callback([&world, &step] { run_callback(world, step.body); });
+            future->add_done_callback([&world, &step, done = *future] {
+                run_callback(world, step.body, outcome_of(done));
+            });
         }
+        return true;
+    case Op::set_exception:
+        if (const auto future = world.future(step.name); future && !future->done()) {
+            future->set_exception(std::make_exception_ptr(aio::Error(step.text)));
+        }
+        return true;
+    case Op::stop:
+        aio::get_running_loop().stop();
         return true;
     case Op::thread_pool:
     case Op::process_pool:
@@ -118,8 +138,8 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
 
 } // namespace
 
-void run_callback(World& world, const Body& body) {
-    Scope scope;
+void run_callback(World& world, const Body& body, Text result) {
+    Scope scope{.result = std::move(result)};
     const PoolsOfBody pools(scope);
     for (const Step& step : body) {
         if (step.op == Op::co_return_) {
@@ -144,18 +164,37 @@ template <class T> std::vector<T> all_of(std::vector<Argument>& items) {
     return list;
 }
 
-/// Returns: a gather of a mixed list, as one written out by hand.
-aio::Future<std::tuple<Text, Text>> gather_mixed(Argument a, Argument b) {
-    return std::visit(
-        [](auto& first, auto& second) { return aio::gather(std::move(first), std::move(second)); },
-        a, b);
+const Text& text_of(const Text& result) { return result; }
+Text text_of(const aio::Outcome<Text>& outcome) {
+    return outcome.ok() ? *outcome.value : outcome.cancelled() ? "cancelled" : outcome.error_text();
 }
-aio::Future<std::tuple<Text, Text, Text>> gather_mixed(Argument a, Argument b, Argument c) {
-    return std::visit(
-        [](auto& first, auto& second, auto& third) {
-            return aio::gather(std::move(first), std::move(second), std::move(third));
-        },
-        a, b, c);
+
+template <class T> Text list_of_all(const std::vector<T>& results) {
+    std::vector<Text> texts;
+    for (const T& result : results) {
+        texts.push_back(text_of(result));
+    }
+    return list_of(texts);
+}
+
+/// `gathering`: gather or gather_settled, of a mixed list as one written out by hand.
+template <class Gathering>
+aio::Coro<Text> gather_all(std::vector<Argument> items, Gathering gathering) {
+    const auto coros = static_cast<std::size_t>(std::count_if(
+        items.begin(), items.end(), [](const Argument& item) { return item.index() == 0; }));
+    if (coros == items.size()) {
+        co_return list_of_all(co_await gathering(all_of<aio::Coro<Text>>(items)));
+    }
+    if (coros == 0) {
+        co_return list_of_all(co_await gathering(all_of<aio::Future<Text>>(items)));
+    }
+    const auto all = [&gathering](auto&... each) { return gathering(std::move(each)...); };
+    if (items.size() == 2) {
+        const auto [a, b] = co_await std::visit(all, items[0], items[1]);
+        co_return list_of({text_of(a), text_of(b)});
+    }
+    const auto [a, b, c] = co_await std::visit(all, items[0], items[1], items[2]);
+    co_return list_of({text_of(a), text_of(b), text_of(c)});
 }
 
 aio::Coro<> run_gather(World& world, Scope& scope, const Step& step) {
@@ -167,19 +206,12 @@ aio::Coro<> run_gather(World& world, Scope& scope, const Step& step) {
             items.emplace_back(*future);
         }
     }
-    const auto coros = static_cast<std::size_t>(std::count_if(
-        items.begin(), items.end(), [](const Argument& item) { return item.index() == 0; }));
-    if (coros == items.size()) {
-        scope.result = list_of(co_await aio::gather(all_of<aio::Coro<Text>>(items)));
-    } else if (coros == 0) {
-        scope.result = list_of(co_await aio::gather(all_of<aio::Future<Text>>(items)));
-    } else if (items.size() == 2) {
-        const auto [a, b] = co_await gather_mixed(std::move(items[0]), std::move(items[1]));
-        scope.result = list_of({a, b});
+    if (step.op == Op::gather) {
+        const auto gathering = [](auto... list) { return aio::gather(std::move(list)...); };
+        scope.result = co_await gather_all(std::move(items), gathering);
     } else {
-        const auto [a, b, c] =
-            co_await gather_mixed(std::move(items[0]), std::move(items[1]), std::move(items[2]));
-        scope.result = list_of({a, b, c});
+        const auto gathering = [](auto... list) { return aio::gather_settled(std::move(list)...); };
+        scope.result = co_await gather_all(std::move(items), gathering);
     }
 }
 
@@ -233,6 +265,7 @@ aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body) {
             scope.result = co_await call(world, step.body);
             break;
         case Op::gather:
+        case Op::gather_settled:
             co_await run_gather(world, scope, step);
             break;
         case Op::attempt:
@@ -248,6 +281,11 @@ aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body) {
         }
     }
     co_return false;
+}
+
+aio::Coro<Text> main_of(World& world, const Body& body) {
+    world.names.emplace("main", aio::current_task());
+    co_return co_await call(world, body);
 }
 
 aio::Coro<Text> call(World& world, const Body& body) {
@@ -266,7 +304,7 @@ Observed on_runtime(const Program& program) {
         aio::VirtualClock clock; // at its end it lets the jobs end that nobody waited for
         aio::set_default_clock(&clock);
         try {
-            aio::run(call(world, program.main));
+            aio::run(main_of(world, program.main));
         } catch (const aio::DeadlockError&) {
             observed.end = End::deadlock;
         } catch (const aio::CancelledError&) {

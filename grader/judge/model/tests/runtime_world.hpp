@@ -44,7 +44,8 @@ private:
 using AnyPool = std::variant<std::shared_ptr<aio::ThreadPool>, std::shared_ptr<aio::ProcessPool>>;
 
 struct World {
-    std::map<Text, std::variant<aio::Task<Text>, aio::Future<Text>, aio::Handle, aio::TimerHandle>>
+    std::map<Text, std::variant<aio::Task<Text>, aio::Future<Text>, aio::Handle, aio::TimerHandle,
+                                aio::AnyTask>>
         names;
     std::map<Text, AnyPool> pools; ///< also those that have been shut down
     lab::model::Observed observed;

@@ -75,6 +75,9 @@ struct Step {
         call_soon_threadsafe,
         on_signal,
         raise_at,
+        gather_settled,
+        set_exception,
+        stop,
     };
 
     Op op;
@@ -119,10 +122,14 @@ Step await(Coro coro);
 Step call_without_await(Coro coro);
 /// co_await gather(items).
 Step gather(std::vector<Awaitable> items);
-/// Asks a task to end, ends a future, or takes a callback back.
+/// co_await gather_settled(items): an error's text stands in the place of the result.
+Step gather_settled(std::vector<Awaitable> items);
+/// Asks a task to end ("main" too), ends a future, or takes a callback back.
 Step cancel(std::string name);
 /// The coroutine ends here, with a result; so does a job.
 Step co_return_(std::string result);
+/// loop.stop().
+Step stop();
 /// run(coro), inside the loop that runs already: refused.
 Step nested_run(Coro coro);
 
@@ -145,7 +152,9 @@ Step call_later(ms delay, Body body, std::string name = {});
 Step create_future(std::string name);
 /// future.set_result(result), unless it is done.
 Step set_result(std::string name, std::string result = {});
-/// add_done_callback on a task or a future.
+/// future.set_exception(Error(text)), unless it is done.
+Step set_exception(std::string name, std::string text);
+/// add_done_callback on a task or a future. In its texts `{}` is the result, or the error's text.
 Step on_done(std::string name, Body body);
 
 // ---- workers: a job is a body that may say, block, fail, co_return_ and call_soon_threadsafe

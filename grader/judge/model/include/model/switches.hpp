@@ -26,9 +26,12 @@ struct Switches {
     bool exact_timers =
         false; ///< M13: timers fire at their deadline although the thread is blocked
     bool timers_by_source = false; ///< M14: timers fire in the order in which they were set
+    bool youngest_first = false;   ///< M13: of timers with one deadline the latest comes first
     bool no_snapshot = false;      ///< M16: what a callback adds runs in the same turn
     // Callbacks, errors, ends.
     bool inline_callbacks = false;        ///< M19: completing a future runs what waits for it
+    bool late_callback_now = false;       ///< M19: add_done_callback on a done future calls
+    bool late_callback_lost = false;      ///< M19: on a done future it comes too late
     bool gather_completion_order = false; ///< M08: results in the order of finishing
     bool gather_cancels = false;          ///< M22: the first error cancels the siblings
     bool loop_never_closes = false;       ///< M09: nothing is cut when main ends
