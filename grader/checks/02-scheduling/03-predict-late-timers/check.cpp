@@ -191,6 +191,19 @@ bool sleep_begins_before_the_block(const Claims& f, const Params& p) {
     return f.done->at == p.main_sleep || f.done->at == std::max(p.main_sleep, p.block);
 }
 
+/// A timer that the block leaves alone speaks before its deadline.
+bool fires_early(const Claims& f) {
+    return f.any_timer(
+        [](const TimerClaim& timer) { return !timer.late && timer.claim.at < timer.delay; });
+}
+
+/// main is done with the last timer, or begins to sleep then, as if it waited for the timers.
+bool main_waits_for_the_timers(const Claims& f, const Params& p) {
+    const auto last = *std::max_element(p.timers.begin(), p.timers.end());
+    return last > p.block && f.done->at != p.block + p.main_sleep &&
+           (f.done->at == last || f.done->at == last + p.main_sleep);
+}
+
 /// main and a timer end at one instant, and main goes first.
 bool main_wins_the_tie(const Claims& f, const Params& p) {
     return f.done->at == p.block + p.main_sleep && f.any_timer([&](const TimerClaim& timer) {
@@ -221,9 +234,11 @@ TEST_CASE("the transcript of late_soon.cpp, for any timers and any block") {
         lab::suspect("M14", "R8", fire_as_they_were_set(f, p), facts);
         lab::suspect("waits-for-an-alarm", "R8", late_ones_wait_for_an_alarm(f, p), facts);
         lab::suspect("M18", "R8", dates_are_moved(f, p), facts);
+        lab::suspect("too-early", "R8", fires_early(f), facts);
         lab::suspect("latest-first", "R8", latest_deadline_first(f, p), facts);
         lab::suspect("timers-first", "R5", timers_come_before_the_callback(f, p), facts);
         lab::suspect("sleep-overlaps-block", "R6", sleep_begins_before_the_block(f, p), facts);
+        lab::suspect("main-waits-for-timers", "R6", main_waits_for_the_timers(f, p), facts);
         lab::suspect("tie", "R7", main_wins_the_tie(f, p), facts);
     }
 
