@@ -299,6 +299,7 @@ private:
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::shared_ptr<detail::Executors> executors_;                ///< made with the first job
     std::shared_ptr<detail::Signals> signals_;                    ///< while there are handlers
+    std::weak_ptr<detail::Signals> interrupt_;                    ///< run()'s: nobody waits for it
     std::map<const void*, std::shared_ptr<void>> kept_; ///< until they are done, or close()
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal
