@@ -74,14 +74,14 @@ struct Parcel {
     }
 };
 
-bool send_descriptor(int over, int fd) {
+void send_descriptor(int over, int fd) {
     Parcel parcel;
     cmsghdr* beside = CMSG_FIRSTHDR(&parcel.header);
     beside->cmsg_level = SOL_SOCKET;
     beside->cmsg_type = SCM_RIGHTS;
     beside->cmsg_len = CMSG_LEN(sizeof fd);
     std::memcpy(CMSG_DATA(beside), &fd, sizeof fd);
-    return again([&] { return ::sendmsg(over, &parcel.header, MSG_NOSIGNAL); }) == 1;
+    again([&] { return ::sendmsg(over, &parcel.header, MSG_NOSIGNAL); });
 }
 
 UniqueFd receive_descriptor(int over) {
