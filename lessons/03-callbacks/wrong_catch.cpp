@@ -1,0 +1,18 @@
+// wrong_catch.cpp: goes wrong: when the callback throws, the try block has long been left.
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> async_main() {
+    EventLoop& loop = get_running_loop();
+    loop.set_exception_handler(
+        [](const ErrorContext& context) { say("log: {}", context.message); });
+    try {
+        loop.call_soon([] { throw Error("bad number"); });
+    } catch (const Error&) {
+        say("caught");
+    }
+    loop.call_soon([] { say("the next number is dialled"); });
+    co_await sleep(0ms);
+}
+
+int main() { run(async_main()); }
