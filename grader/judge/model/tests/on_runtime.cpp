@@ -296,6 +296,12 @@ aio::Coro<Text> call(World& world, const Body& body) {
 
 } // namespace
 
+bool waits_for_the_kernel(const Program& program) {
+    const std::string text = to_text(program);
+    const bool asks = text.find("on_signal(") != text.npos || text.find("raise_at(") != text.npos;
+    return asks && observe(program).end == End::deadlock;
+}
+
 Observed on_runtime(const Program& program) {
     World world;
     const Listening listening(world.observed);
