@@ -97,9 +97,7 @@ Step on_signal(int signal, Body body) {
     return {.op = Op::on_signal, .body = std::move(body), .number = signal};
 }
 
-Step raise_at(ms when, int signal) {
-    return {.op = Op::raise_at, .delay = when, .number = signal};
-}
+Step raise_at(ms when, int signal) { return {.op = Op::raise_at, .delay = when, .number = signal}; }
 
 namespace {
 

@@ -32,12 +32,29 @@ Step nested(int depth, const Step& last) {
 
 TEST_CASE("the lessons' programs: the model prints what the runtime prints") {
     const std::vector<Ticket> tickets{{0ms, 50ms}, {0ms, 30ms}, {10ms, 20ms}, {30ms, 0ms}};
-    for (const Program& program :
-         {lifecycle("A", 2s, "B", 1s), scheduler(), five_numbered(), later_at(), late(), turns(),
-          done_callbacks(), errors(), phone_list(), with_heartbeat(true), with_heartbeat(false), countdown(),
-          countdown_afterwards(), pool_of(2, tickets), cannot_stop(), who_blocks(true),
-          who_blocks(false), background({}), background({.cleanup = 1s, .twin = true}), graceful(),
-          recipe_wrong(), recipe_stops(), blocked_signal()}) {
+    for (const Program& program : {lifecycle("A", 2s, "B", 1s),
+                                   scheduler(),
+                                   five_numbered(),
+                                   later_at(),
+                                   late(),
+                                   turns(),
+                                   done_callbacks(),
+                                   errors(),
+                                   phone_list(),
+                                   with_heartbeat(true),
+                                   with_heartbeat(false),
+                                   countdown(),
+                                   countdown_afterwards(),
+                                   pool_of(2, tickets),
+                                   cannot_stop(),
+                                   who_blocks(true),
+                                   who_blocks(false),
+                                   background({}),
+                                   background({.cleanup = 1s, .twin = true}),
+                                   graceful(),
+                                   recipe_wrong(),
+                                   recipe_stops(),
+                                   blocked_signal()}) {
         check_same(program);
     }
 }

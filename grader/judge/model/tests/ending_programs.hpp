@@ -5,7 +5,8 @@
 
 namespace programs {
 
-/// Lesson 05, background.cpp and exercise predict-cancel: a twin is cancelled before its first step.
+/// Lesson 05, background.cpp and exercise predict-cancel: a twin is cancelled before its first
+/// step.
 struct Background {
     ms start = 1s;
     ms period = 1s;

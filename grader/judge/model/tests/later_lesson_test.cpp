@@ -23,8 +23,8 @@ Texts texts(const Transcript& lines) {
 } // namespace
 
 TEST_CASE("done.cpp: completing a future runs nothing (R4)") {
-    CHECK(texts(run(done_callbacks())) == Texts{"before set", "after set", "first callback: 42",
-                                      "second callback", "main again"});
+    CHECK(texts(run(done_callbacks())) ==
+          Texts{"before set", "after set", "first callback: 42", "second callback", "main again"});
 }
 
 TEST_CASE("errors.cpp: a settled gather has the error in the place of the result") {
@@ -33,14 +33,18 @@ TEST_CASE("errors.cpp: a settled gather has the error in the place of the result
 }
 
 TEST_CASE("predict-phone-list: one queue for callbacks, waiters and call_soon") {
-    CHECK(texts(run(phone_list())) ==
-          Texts{"before set", "after set", "added late", "soon", "Ann: 7", "Wim got 7", "Wes got 7",
-                "Bob: 7", "Late: 7", "main done"});
+    CHECK(texts(run(phone_list())) == Texts{"before set", "after set", "added late", "soon",
+                                            "Ann: 7", "Wim got 7", "Wes got 7", "Bob: 7", "Late: 7",
+                                            "main done"});
 }
 
 TEST_CASE("a callback of a failed or cancelled future sees the error's text") {
-    const Program program{create_future("f"),  create_future("g"),       on_done("f", {say("{}")}),
-                          on_done("g", {say("{}")}), set_exception("f", "bad"), cancel("g"),
+    const Program program{create_future("f"),
+                          create_future("g"),
+                          on_done("f", {say("{}")}),
+                          on_done("g", {say("{}")}),
+                          set_exception("f", "bad"),
+                          cancel("g"),
                           sleep(0ms)};
 
     CHECK(texts(run(program)) == Texts{"bad", "cancelled"});
@@ -128,7 +132,8 @@ TEST_CASE("predict-who-blocks: only the loop's lane is late") {
 }
 
 TEST_CASE("the end of a body waits for the jobs of its pool, with the loop's thread") {
-    const Coro scope{"scope", {thread_pool("pool", 1), run_in_executor("j", {block(50ms)}, "pool")}};
+    const Coro scope{"scope",
+                     {thread_pool("pool", 1), run_in_executor("j", {block(50ms)}, "pool")}};
     const Program program{call_later(10ms, {say("timer")}), await(scope), say("left"), sleep(10ms)};
 
     CHECK(run(program) == Transcript{{50ms, "left"}, {50ms, "timer"}});
@@ -143,18 +148,18 @@ TEST_CASE("a pool that has ended refuses jobs") {
 }
 
 TEST_CASE("a job's error arrives where it is awaited; its posts come at their times") {
-    const Program program{
-        run_in_executor("j", {block(10ms), call_soon_threadsafe({say("half")}), block(10ms),
-                              fail("bad")}),
-        attempt({await("j")}, Catch::error, {say("caught {}")})};
+    const Program program{run_in_executor("j", {block(10ms), call_soon_threadsafe({say("half")}),
+                                                block(10ms), fail("bad")}),
+                          attempt({await("j")}, Catch::error, {say("caught {}")})};
 
     CHECK(run(program) == Transcript{{10ms, "half"}, {20ms, "caught bad"}});
 }
 
 TEST_CASE("a job of a process brings its result and nothing else (R9)") {
-    const Program program{process_pool("pool", 2),
-                          run_in_executor("j", {say("unseen"), block(10ms), co_return_("7")}, "pool"),
-                          await("j"), say("{}")};
+    const Program program{
+        process_pool("pool", 2),
+        run_in_executor("j", {say("unseen"), block(10ms), co_return_("7")}, "pool"), await("j"),
+        say("{}")};
 
     CHECK(run(program) == Transcript{{10ms, "7"}});
 }

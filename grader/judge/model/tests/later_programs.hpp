@@ -1,4 +1,5 @@
-// later_programs.hpp: programs of lessons 03 to 05, for the model: their pages' and their exercises'.
+// later_programs.hpp: programs of lessons 03 to 05, for the model: their pages' and their
+// exercises'.
 #pragma once
 
 #include "programs.hpp"
@@ -119,8 +120,8 @@ inline Program pool_of(int workers, const std::vector<Ticket>& tickets) {
         const std::string k = std::to_string(&ticket - tickets.data());
         const Body job{block(ticket.duration), say("job " + k + " end"), co_return_(k)};
         const Step hand_in = run_in_executor("j" + k, job, "pool");
-        all.emplace_back(Coro{
-            "ticket", {sleep(ticket.submit_at), hand_in, await("j" + k), co_return_("{}")}});
+        all.emplace_back(
+            Coro{"ticket", {sleep(ticket.submit_at), hand_in, await("j" + k), co_return_("{}")}});
     }
     append(main, {gather(all), say("all done: {}")});
     return Program(main);
@@ -147,7 +148,8 @@ inline Program who_blocks(bool block_first) {
     const Step blocker = create_task("b", {"blocker", {block(300ms), say("block done")}});
     Body main{run_in_executor("job", {block(200ms)}),
               create_task("p", {"claim", {await("job"), say("pool done")}})};
-    append(main, block_first ? Body{blocker, heartbeat, sleeper} : Body{heartbeat, sleeper, blocker});
+    append(main,
+           block_first ? Body{blocker, heartbeat, sleeper} : Body{heartbeat, sleeper, blocker});
     append(main, {await("p"), await("h"), await("s"), await("b")});
     return Program(main);
 }

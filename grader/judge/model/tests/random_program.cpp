@@ -68,7 +68,7 @@ private:
         case 7:
             return create_future(new_future());
         case 8:
-            return futures_.empty()     ? say(line())
+            return futures_.empty()   ? say(line())
                    : draw_.chance(75) ? set_result(draw_.pick(futures_), line())
                                       : set_exception(draw_.pick(futures_), line());
         case 9:
@@ -170,8 +170,7 @@ private:
             job.push_back(job_step(place));
         }
         awaitable_.push_back(name);
-        return run_in_executor(name, std::move(job),
-                               draw_.chance(20) ? "" : draw_.pick(pools_));
+        return run_in_executor(name, std::move(job), draw_.chance(20) ? "" : draw_.pick(pools_));
     }
 
     Step job_step(const Place& place) {

@@ -34,7 +34,8 @@ std::string to_text(const Observed& observed) {
 }
 
 bool differs(const Program& program) {
-    return !waits_for_the_kernel(program) && to_text(observe(program)) != to_text(on_runtime(program));
+    return !waits_for_the_kernel(program) &&
+           to_text(observe(program)) != to_text(on_runtime(program));
 }
 
 struct Seeds {

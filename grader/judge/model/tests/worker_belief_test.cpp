@@ -52,20 +52,20 @@ TEST_CASE("M28 one_worker: one job after another") {
 }
 
 TEST_CASE("M26 job_holds_loop: nothing else happens until the job has ended") {
-    CHECK(run(who_blocks(false), {.job_holds_loop = true}) ==
-          Transcript{{200ms, "beat 0"},
-                     {500ms, "block done"},
-                     {500ms, "pool done"},
-                     {500ms, "beat 1"},
-                     {500ms, "sleep done"},
-                     {600ms, "beat 2"}});
+    CHECK(run(who_blocks(false), {.job_holds_loop = true}) == Transcript{{200ms, "beat 0"},
+                                                                         {500ms, "block done"},
+                                                                         {500ms, "pool done"},
+                                                                         {500ms, "beat 1"},
+                                                                         {500ms, "sleep done"},
+                                                                         {600ms, "beat 2"}});
     CHECK(run(countdown(), {.job_holds_loop = true})[0] == Line{1000ms, "Countdown: 5"});
 }
 
 TEST_CASE("M26 executor_overlaps: what comes after an await of a job does not wait for it") {
-    CHECK(run(countdown_afterwards()) == Transcript{{1000ms, "counting"},
-                                                    {1200ms, "counted"},
-                                                    {1200ms, "Executor returned: blocking result"}});
+    CHECK(run(countdown_afterwards()) ==
+          Transcript{{1000ms, "counting"},
+                     {1200ms, "counted"},
+                     {1200ms, "Executor returned: blocking result"}});
     CHECK(run(countdown_afterwards(), {.executor_overlaps = true}) ==
           Transcript{{0ms, "counting"},
                      {200ms, "counted"},
@@ -76,8 +76,7 @@ TEST_CASE("M26 executor_overlaps: the end of a function waits for what it has pu
     const Coro job{"job", {run_in_executor("j", {block(50ms)}), await("j"), say("on")}};
     const Program program{create_task("t", job), await("t"), say("job done")};
 
-    CHECK(run(program, {.executor_overlaps = true}) ==
-          Transcript{{0ms, "on"}, {50ms, "job done"}});
+    CHECK(run(program, {.executor_overlaps = true}) == Transcript{{0ms, "on"}, {50ms, "job done"}});
 }
 
 TEST_CASE("M25 parallel_blocks: beside a pool nobody is late") {
@@ -97,9 +96,8 @@ TEST_CASE("M13 exact_timers: timers are on time, a worker's post waits for the l
 }
 
 TEST_CASE("M27 cancel_stops_job: the thread ends with its future, and the worker is free") {
-    CHECK(run(cannot_stop(), {.cancel_stops_job = true}) == Transcript{{200ms, "future: cancelled"},
-                                                                       {200ms, "thread: next"},
-                                                                       {1200ms, "main done"}});
+    CHECK(run(cannot_stop(), {.cancel_stops_job = true}) ==
+          Transcript{{200ms, "future: cancelled"}, {200ms, "thread: next"}, {1200ms, "main done"}});
 }
 
 TEST_CASE("M36 signal_interrupts: the handler runs in the middle of a block") {
@@ -133,7 +131,8 @@ TEST_CASE("M02 sequential_await: a settled gather waits for one after another, t
 }
 
 TEST_CASE("M08, M05: a settled gather has its order as well") {
-    const Program program{gather_settled({delayed("slow", 20ms), delayed("fast", 10ms)}), say("both")};
+    const Program program{gather_settled({delayed("slow", 20ms), delayed("fast", 10ms)}),
+                          say("both")};
 
     CHECK(run(program, {.finish_in_await_order = true})[0] == Line{20ms, "slow"});
     CHECK(run({gather_settled({Coro{"bad", {sleep(20ms), fail("bad")}},
