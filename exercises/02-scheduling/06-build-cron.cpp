@@ -1,8 +1,8 @@
 // 02-scheduling/06 build-cron: wait first, then say that it is done.
 // Read lessons/02-scheduling first. Edit only this file. Check it:  ./lab check 02-6
 //
-// A dish takes its time. Say "NAME: done" when `d` has passed, and not before, and return
-// how many letters the name has.
+// A dish takes its time. Say "NAME: done" when `d` has passed, and not before, and
+// return how many letters the name has.
 //
 // With soup (300 ms) the transcript must be
 //   [  300] soup: done

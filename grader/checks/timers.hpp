@@ -31,8 +31,8 @@ inline std::vector<Timer> timers_of(const lab::Run& run, std::size_t known) {
         const std::int64_t h = event.number("h");
         if (event.ev == "handle.add" && event.text("kind") == "timer") {
             by_handle[h] = timers.size();
-            timers.push_back({lab::ms(event.t / 1000), lab::ms(event.number("when") / 1000), i,
-                              events.size()});
+            timers.push_back(
+                {lab::ms(event.t / 1000), lab::ms(event.number("when") / 1000), i, events.size()});
         } else if (event.ev == "handle.ready") {
             moved[event.number("as")] = h;
         } else if (event.ev == "handle.cancel" && by_handle.contains(h)) {

@@ -12,10 +12,11 @@ std::function<void(std::string)> debounce(ms d, std::function<void(std::string)>
 
     return [d, f, card](std::string value) {
         // 2 forget the call before this one. Cancelling also reaches a card that is due
-        //   and has left the drawer, as long as its callback has not begun; for one that
-        //   has run it does nothing.
+        //   and has left the drawer, as long as its callback has not begun; for one
+        //   that has run it does nothing.
         card->cancel();
-        // 3 file the new one. The callback owns its f and its value: by the time it runs,
+        // 3 file the new one. The callback owns its f and its value: by the time it
+        // runs,
         //   this call is long over.
         *card = get_running_loop().call_later(d, [f, value] { f(value); });
     };

@@ -196,10 +196,10 @@ TEST_CASE("only the last of close calls runs, and the others leave no timer") {
                                                        a.by_copy == b.by_copy;
                                             }),
                  facts);
-    lab::suspect(
-        "one-for-all", "R7",
-        wrong && actual == machine(p, [](const Call&, const Call&, lab::ms) { return true; }),
-        facts);
+    lab::suspect("one-for-all", "R7",
+                 wrong &&
+                     actual == machine(p, [](const Call&, const Call&, lab::ms) { return true; }),
+                 facts);
     lab::suspect("M53-due", "R7", wrong && due_cards_ran(p, actual), facts);
     lab::suspect("M53", "R8", old_cards_ran(p, right, actual), facts);
     lab::suspect("batch", "R8", ran_in_groups(p, right, actual), facts);

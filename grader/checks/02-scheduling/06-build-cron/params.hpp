@@ -1,4 +1,5 @@
-// params.hpp: the dish that one case of 02-scheduling/06 serves, for the driver and for the checker.
+// params.hpp: the dish that one case of 02-scheduling/06 serves, for the driver and for the
+// checker.
 #pragma once
 #include <lab/draw.hpp>
 

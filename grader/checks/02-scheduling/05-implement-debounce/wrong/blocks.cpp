@@ -1,4 +1,4 @@
-// expect: wrong-order M25 — blocks for the delay, then calls f
+// expect: wrong-content M25 — blocks for the delay, then calls f
 #include <aio/lab.hpp>
 using namespace aio;
 

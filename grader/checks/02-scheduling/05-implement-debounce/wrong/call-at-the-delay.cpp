@@ -1,4 +1,4 @@
-// expect: wrong-order M15 — gives call_at the delay instead of a date
+// expect: wrong-time M15 — gives call_at the delay instead of a date
 #include <aio/lab.hpp>
 using namespace aio;
 

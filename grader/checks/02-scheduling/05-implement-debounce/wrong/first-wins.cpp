@@ -1,4 +1,4 @@
-// expect: wrong-order throttle — ignores calls while one is waiting
+// expect: wrong-content throttle — ignores calls while one is waiting
 #include <aio/lab.hpp>
 using namespace aio;
 

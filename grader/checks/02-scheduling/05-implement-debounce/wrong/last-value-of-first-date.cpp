@@ -1,4 +1,4 @@
-// expect: wrong-order throttle — keeps the newest value, but the date of the first call
+// expect: wrong-time throttle — keeps the newest value, but the date of the first call
 #include <aio/lab.hpp>
 using namespace aio;
 

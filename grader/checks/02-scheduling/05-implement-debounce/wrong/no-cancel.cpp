@@ -3,7 +3,6 @@
 using namespace aio;
 
 std::function<void(std::string)> debounce(ms d, std::function<void(std::string)> f) {
-    return [d, f](std::string value) {
-        get_running_loop().call_later(d, [f, value] { f(value); });
-    };
+    return
+        [d, f](std::string value) { get_running_loop().call_later(d, [f, value] { f(value); }); };
 }

@@ -1,4 +1,4 @@
-// expect: wrong-order throttle — a call counts only if the one before it is d old
+// expect: wrong-content throttle — a call counts only if the one before it is d old
 #include <aio/lab.hpp>
 using namespace aio;
 
