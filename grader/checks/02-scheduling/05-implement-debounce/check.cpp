@@ -189,14 +189,14 @@ TEST_CASE("only the last of close calls runs, and the others leave no timer") {
     lab::suspect("M46", "R6", extra > 0, facts);
     lab::suspect("M15", "R8", delay_as_date(p, timers), facts);
     lab::suspect("at-once", "R8", ran_at_once(p, actual), facts);
-    lab::suspect("own-copy", "R7",
+    lab::suspect("own-copy", "R8",
                  wrong && actual == machine(p,
                                             [](const Call& a, const Call& b, lab::ms) {
                                                 return same_function(a, b) &&
                                                        a.by_copy == b.by_copy;
                                             }),
                  facts);
-    lab::suspect("one-for-all", "R7",
+    lab::suspect("one-for-all", "R8",
                  wrong &&
                      actual == machine(p, [](const Call&, const Call&, lab::ms) { return true; }),
                  facts);
