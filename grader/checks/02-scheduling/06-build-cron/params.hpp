@@ -137,7 +137,7 @@ inline Params draw(std::uint64_t seed) {
     p.steps.push_back({later, Do::cancel, odd}); // twice
     const Time end = s.after_tick(instant + 2, d);
     p.steps.push_back({end, Do::look});
-    p.steps.push_back({end, Do::cancel, s.kind == 2 ? first : second});
+    p.steps.push_back({end, Do::cancel, s.kind == 2 ? second : first}); // a job cancelled it before
     return p;
 }
 

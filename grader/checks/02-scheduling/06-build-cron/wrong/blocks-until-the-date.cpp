@@ -1,4 +1,4 @@
-// expect: wrong-time M25 — at() stands still until the date has come
+// expect: wrong-content M25 — at() stands still until the date has come
 #include <aio/lab.hpp>
 using namespace aio;
 
