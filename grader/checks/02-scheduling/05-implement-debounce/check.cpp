@@ -202,8 +202,8 @@ TEST_CASE("only the last of close calls runs, and the others leave no timer") {
                  facts);
     lab::suspect("M53-due", "R7", wrong && due_cards_ran(p, actual), facts);
     lab::suspect("M53", "R8", old_cards_ran(p, right, actual), facts);
-    lab::suspect("batch", "R8", ran_in_groups(p, right, actual), facts);
-    lab::suspect("throttle", "R8", first_of_a_group_decides(p, right, actual), facts);
+    lab::suspect("batch", "R6", ran_in_groups(p, right, actual), facts);
+    lab::suspect("throttle", "R6", first_of_a_group_decides(p, right, actual), facts);
     lab::suspect("none-left", "R8", actual.empty() && !timers.empty() && timers.back().cancelled,
                  facts);
     lab::suspect("M53-stale", "R8", !wrong && most > p.delays.size(), facts);

@@ -1,4 +1,4 @@
-// expect: wrong-content freed-itself — calls the function where it lies, so cancel() destroys it meanwhile
+// expect: wrong-content freed-itself — calls the function where it lies; cancel() destroys it there
 #include <aio/lab.hpp>
 using namespace aio;
 

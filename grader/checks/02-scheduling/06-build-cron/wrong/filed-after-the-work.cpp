@@ -1,4 +1,4 @@
-// expect: wrong-content M53-self — files the next tick after the job, which may have cancelled itself
+// expect: wrong-content M53-self — files the next tick after the job, whatever the job has done
 #include <aio/lab.hpp>
 using namespace aio;
 

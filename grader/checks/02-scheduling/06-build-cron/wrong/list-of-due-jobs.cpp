@@ -1,4 +1,4 @@
-// expect: wrong-content M53-same-instant — one alarm; makes a list of the due jobs and runs all of it
+// expect: wrong-content M53-same-instant — one alarm; lists the due jobs and runs them all
 #include <aio/lab.hpp>
 using namespace aio;
 

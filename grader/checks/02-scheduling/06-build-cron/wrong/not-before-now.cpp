@@ -1,4 +1,4 @@
-// expect: wrong-content catch-up — leaves out what has passed, but takes a date that is now for a future one
+// expect: wrong-content catch-up — takes a date that is now for one in the future
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-content M53-stale — cancelled cards stay in the drawer and do nothing when they are due
+// expect: wrong-content M53-stale — a cancelled card stays and does nothing when it is due
 #include <aio/lab.hpp>
 using namespace aio;
 
