@@ -82,17 +82,17 @@ inline Script draw_script(lab::Draw& d) {
 /// Seed 0 is the set of the task text.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {{{"inspector", false, 600ms, 0ms, {{600ms, 1}}},
-                 {"stamps", false, 600ms},
-                 {"parcel", false, 250ms, 180ms},
-                 {"clock", true, 100ms, 30ms, {{600ms, 3}}}},
+        return {{{"inspector", false, 640ms, 0ms, {{640ms, 1}}},
+                 {"stamps", false, 640ms},
+                 {"parcel", false, 280ms, 180ms},
+                 {"clock", true, 100ms, 30ms, {{640ms, 3}}}},
                 {{0ms, Do::make},
                  {0ms, Do::add, 0},
                  {0ms, Do::add, 1},
                  {0ms, Do::add, 2},
-                 {0ms, Do::add, 3},
-                 {540ms, Do::look},
-                 {640ms, Do::cancel, 1}}};
+                 {40ms, Do::add, 3},
+                 {600ms, Do::look},
+                 {680ms, Do::cancel, 1}}};
     }
     lab::Draw d(seed);
     const Script s = draw_script(d);
