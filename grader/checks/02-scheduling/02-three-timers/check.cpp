@@ -161,14 +161,17 @@ Micros microseconds(const Params& p, double factor, lab::ms shift = 0ms) {
 }
 
 /// The cards carry the delays as dates of the loop's time line, or in a unit that is 1000 times (or
-/// a million times) too large or too small. With too small a unit all run at once, but in order.
+/// a million times) too large, or 1000 times too small: then all run at once, but in order. Cards
+/// for "now" tell nothing about units.
 bool filed_under_other_dates(const Answer& answer) {
     const Params& p = answer.p;
     const Micros filed = answer.filed();
-    const bool too_small = filed == microseconds(p, 1e-3) || filed == microseconds(p, 1e-6);
-    return (p.start > 0ms && filed == microseconds(p, 1, p.start)) ||
-           filed == microseconds(p, 1e3) || filed == microseconds(p, 1e6) ||
-           (too_small && answer.list_is_right());
+    const bool for_now =
+        std::all_of(filed.begin(), filed.end(), [](auto date) { return date == 0; });
+    const bool too_small = filed == microseconds(p, 1e-3);
+    return !for_now && ((p.start > 0ms && filed == microseconds(p, 1, p.start)) ||
+                        filed == microseconds(p, 1e3) || filed == microseconds(p, 1e6) ||
+                        (too_small && answer.list_is_right()));
 }
 
 /// Each wait, or each card, began when the one before it was over.
