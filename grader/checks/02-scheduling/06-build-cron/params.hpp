@@ -50,7 +50,7 @@ struct Script {
     Time odd_from; ///< registration of the odd job
     Time block, block_end;
     int first_free; ///< the first tick of the twins for which nothing is late any more
-    Time work;      ///< of the first twin
+    Time work;      ///< of the second twin
     int kind;       ///< who is cancelled in an instant: 0 a job of at(), 1 and 2 a twin
 
     Time tick(int k) const { return begin + k * period; }
@@ -106,8 +106,8 @@ inline Params draw(std::uint64_t seed) {
     p.jobs = {{d.name(), false, s.tick(instant)},
               {d.name(), false, s.kind == 0 ? s.tick(instant) : s.after_tick(s.first_free, d)},
               {d.name(), false, s.block, s.block_end - s.block},
-              {d.name(), true, s.period, s.work},
               {d.name(), true, s.period},
+              {d.name(), true, s.period, s.work},
               {d.name(), true,
                s.block + 10ms + 2 * d.delay(0ms, (s.tick(2) - s.block - 20ms) / 2) - s.odd_from},
               {d.name(), false, s.after_tick(instant + 1, d)}};
