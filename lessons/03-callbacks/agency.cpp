@@ -1,4 +1,4 @@
-// agency.cpp: two callbacks and main wait for the same news, and one of the calls fails.
+// agency.cpp: two callbacks and main wait for one piece of news; a call fails.
 #include <aio/lab.hpp>
 using namespace aio;
 

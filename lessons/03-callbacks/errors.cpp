@@ -1,4 +1,4 @@
-// errors.cpp: an error waits in its task until somebody asks, and is one result of many.
+// errors.cpp: an error waits in its task, and can be one result among others.
 #include <aio/lab.hpp>
 using namespace aio;
 

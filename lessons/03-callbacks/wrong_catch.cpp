@@ -1,4 +1,4 @@
-// wrong_catch.cpp: goes wrong: when the callback throws, the try block has long been left.
+// wrong_catch.cpp: goes wrong: when the callback throws, the try block is over.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -4,8 +4,7 @@ async function failing() {
   await sleep(100);
   throw new Error("Something went wrong");
 }
-Promise.allSettled([failing(), sleep(200)]).then((results) =>
-  results.forEach((r, i) =>
-    console.log(`Task ${i}`, r.status === "rejected" ? `failed with: ${r.reason.message}` : "succeeded"),
-  ),
-);
+Promise.allSettled([failing(), sleep(200)]).then((results) => {
+  for (const { status, reason } of results)
+    console.log(status === "rejected" ? `failed with: ${reason.message}` : "succeeded");
+});
