@@ -6,7 +6,7 @@ Coro<> async_main() {
     Future<int> news = get_running_loop().create_future<int>();
     news.add_done_callback(
         [](Future<int> f) { say("first callback: {}", f.result()); });
-    news.add_done_callback([](Future<int>) { say("second callback"); });
+    news.add_done_callback([] { say("second callback"); });
     say("before set");
     news.set_result(42);
     say("after set");

@@ -1,4 +1,4 @@
-# known.py: news that is there already: an await goes on, a callback waits. Recorded with Python 3.11.2.
+# known.py: an await of news that is there goes on, a callback waits. Recorded with Python 3.11.2.
 import asyncio
 
 
