@@ -1,18 +1,18 @@
-// agency.cpp: a future completed in a callback: who speaks when, and in which order?
+// agency.cpp: two callbacks and main wait for one piece of news; a call fails.
 #include <aio/lab.hpp>
 using namespace aio;
 
 Coro<> async_main() {
     EventLoop& loop = get_running_loop();
     Future<> news = loop.create_future<>();
-    loop.call_later(100ms, [&loop, news] {
-        loop.call_soon([] { say("coffee"); });
+    news.add_done_callback([] { throw Error("dead battery"); });
+    news.add_done_callback([] { say("Ben"); });
+    loop.call_later(100ms, [news] {
         news.set_result();
-        say("agency: done");
+        say("agency");
     });
-    news.add_done_callback([](Future<>) { say("actor: hooray"); });
     co_await news;
-    say("main: hooray");
+    say("main");
 }
 
 int main() { run(async_main()); }

@@ -1,13 +1,14 @@
-// done.cpp: completing a future calls nobody; it puts the numbers on the call list.
+// done.cpp: completing a future calls nobody: it puts the numbers on the call list.
 #include <aio/lab.hpp>
 using namespace aio;
 
 Coro<> async_main() {
-    Future<int> future = get_running_loop().create_future<int>();
-    future.add_done_callback([](Future<int> f) { say("first callback: {}", f.result()); });
-    future.add_done_callback([](Future<int>) { say("second callback"); });
+    Future<int> news = get_running_loop().create_future<int>();
+    news.add_done_callback(
+        [](Future<int> f) { say("first callback: {}", f.result()); });
+    news.add_done_callback([] { say("second callback"); });
     say("before set");
-    future.set_result(42);
+    news.set_result(42);
     say("after set");
     co_await sleep(0ms);
     say("main again");

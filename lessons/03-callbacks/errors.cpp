@@ -1,4 +1,4 @@
-// errors.cpp: an error waits in its task until somebody asks, and is one result among others.
+// errors.cpp: an error waits in its task, and can be one result among others.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -16,7 +16,7 @@ Coro<> async_main() {
     std::vector<Coro<>> both;
     both.push_back(failing());
     both.push_back(sleep(2s));
-    const std::vector<Outcome<>> results = co_await gather_settled(std::move(both));
+    const std::vector<Outcome<void>> results = co_await gather_settled(std::move(both));
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (results[i].ok()) {
             say("Task {} succeeded", i);

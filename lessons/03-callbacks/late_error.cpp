@@ -1,20 +1,22 @@
-// late_error.cpp: goes wrong: a task fails at 100 ms, and the program hears of it at the end.
+// late_error.cpp: goes wrong: two tasks fail at 100 ms, and main hears of one at 500.
 #include <aio/lab.hpp>
 using namespace aio;
 
-Coro<> failing() {
+Coro<> print_poster(std::string name) {
     co_await sleep(100ms);
-    throw Error("disk full");
+    say("{}: half a poster", name);
+    throw Error(name + " is out of paper");
 }
 
 Coro<> async_main() {
-    Task<> task = create_task(failing());
+    Task<> left = create_task(print_poster("left printer"));
+    Task<> right = create_task(print_poster("right printer")); // nobody asks this one
     co_await sleep(500ms);
-    say("all is well?");
+    say("main: all printed?");
     try {
-        co_await task;
+        co_await left;
     } catch (const Error& error) {
-        say("now I ask: {}", error.what());
+        say("main: {}", error.what());
     }
 }
 

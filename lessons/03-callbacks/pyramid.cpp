@@ -1,29 +1,21 @@
-// pyramid.cpp: the same three steps as nested callbacks, then as a coroutine.
+// pyramid.cpp: the same three steps as nested callbacks, then as one coroutine.
 #include <aio/lab.hpp>
 using namespace aio;
 
-void save(Future<> finished) {
-    get_running_loop().call_later(50ms, [finished]() mutable {
-        say("callback: saved");
-        finished.set_result();
-    });
-}
-
-void parse(Future<> finished) {
-    get_running_loop().call_later(100ms, [finished] {
-        say("callback: parsed");
-        save(finished);
-    });
-}
-
-void fetch(Future<> finished) {
-    get_running_loop().call_later(200ms, [finished] {
+void callbacks(EventLoop& loop, Future<> finished) {
+    loop.call_later(200ms, [&loop, finished] {
         say("callback: fetched");
-        parse(finished);
+        loop.call_later(100ms, [&loop, finished] {
+            say("callback: parsed");
+            loop.call_later(50ms, [finished] {
+                say("callback: saved");
+                finished.set_result();
+            });
+        });
     });
 }
 
-Coro<> steps() {
+Coro<> coroutine() {
     co_await sleep(200ms);
     say("coroutine: fetched");
     co_await sleep(100ms);
@@ -33,10 +25,14 @@ Coro<> steps() {
 }
 
 Coro<> async_main() {
-    Future<> finished = get_running_loop().create_future<>();
-    fetch(finished);
-    co_await finished;
-    co_await steps();
+    EventLoop& loop = get_running_loop();
+    Future<> finished = loop.create_future<>();
+    callbacks(loop, finished); // returns at once
+    co_await finished;         // from callbacks to a coroutine
+    Task<> task = create_task(coroutine());
+    task.add_done_callback([] { say("callback: told"); }); // and back
+    co_await task;
+    say("main: told");
 }
 
 int main() { run(async_main()); }

@@ -1,17 +1,17 @@
-// wrong_catch.cpp: goes wrong: when the callback throws, the try block has long been left.
+// wrong_catch.cpp: goes wrong: when the callback throws, the try block is over.
 #include <aio/lab.hpp>
 using namespace aio;
 
 Coro<> async_main() {
     EventLoop& loop = get_running_loop();
     loop.set_exception_handler(
-        [](const ErrorContext& context) { say("log: {}", context.message); });
+        [](const ErrorContext& context) { say("log: {}", describe(context.error)); });
     try {
-        loop.call_soon([] { throw Error("bad number"); });
+        loop.call_soon([] { throw Error("wrong number"); });
+        say("nothing to catch");
     } catch (const Error&) {
         say("caught");
     }
-    loop.call_soon([] { say("the next number is dialled"); });
     co_await sleep(0ms);
 }
 
