@@ -1,4 +1,4 @@
-// expect: wrong-time at-once — speaks while the names are still there
+// expect: wrong-order at-once — speaks while the names are still there
 #include <aio/lab.hpp>
 using namespace aio;
 

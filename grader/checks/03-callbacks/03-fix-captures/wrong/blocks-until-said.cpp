@@ -1,4 +1,4 @@
-// expect: wrong-time M25 — blocks, so that the names live until they have been said
+// expect: wrong-order M25 — blocks, so that the names live until they have been said
 #include <aio/lab.hpp>
 using namespace aio;
 

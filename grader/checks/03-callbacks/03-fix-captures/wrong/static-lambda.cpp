@@ -1,4 +1,4 @@
-// expect: wrong-content M23-shared — a static lambda lives, with the captures of the first call
+// expect: incomplete M23-shared — a static lambda lives, with the captures of the first call
 #include <aio/lab.hpp>
 using namespace aio;
 
