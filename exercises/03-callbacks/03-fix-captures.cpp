@@ -16,18 +16,21 @@
 // memory that is not its own any more. It calls each function twice, and says where it
 // is: "actors", "log", "visitors", "closed". The transcript must be
 //   [    0] actors
-//   [  100] Bartholomew Greenwood, please
-//   [  150] Marguerite Saint-Clair, please
-//   [  200] Clementine Abernathy, please
-//   [  300] Montgomery Fitzgerald, please
+//   [  100] Amalia Greenwood, please
+//   [  130] Dorian Fitzgerald, please
+//   [  200] Bruno Featherstone, please
+//   [  260] Edith Saint-Clair, please
+//   [  300] Cleo Hollingworth, please
 //   [  400] log
-//   [  400] front door of the agency: opened
-//   [  400] back door of the agency: locked
-//   [  500] front door of the agency: shut
-//   [  600] visitors
-//   [  750] welcome, Wilhelmina Featherstone
-//   [  900] welcome, Ferdinand Blackwood
-//   [  900] closed
+//   [  400] front office log: open
+//   [  400] night porter log: in
+//   [  500] front office log: busy
+//   [  500] night porter log: out
+//   [  600] front office log: shut
+//   [  700] visitors
+//   [  850] welcome, Greta Blackwater
+//   [ 1000] welcome, Felix Summerfield
+//   [ 1000] closed
 //
 // Rules you need: R1 (a call makes an object), R2 (tasks start later), R5 (a turn).
 #include <aio/lab.hpp>
