@@ -9,7 +9,8 @@
 //   announce_all  comes back at once; says "NAME, please" for the first name after one
 //                 step, for the second after two steps, and so on
 //   start_logger  comes back at once, with a task: it says "PREFIX: ENTRY" for each
-//                 entry that source() gives, with a pause after each, until one is empty
+//                 entry that source() gives, with a pause after each, until one is
+//                 empty
 //   greet         waits for `after`, then says "welcome, NAME"
 //
 // The checker builds with the address sanitizer, which stops a program that touches

@@ -129,9 +129,8 @@ bool logs_are_mixed(const Params& p, const lab::Run& run) {
 /// All names of a cast were said when it was called, or all entries of a log.
 bool said_at_once(const Params& p, const lab::Run& run) {
     const auto all_at = [&run](lab::ms instant, const lab::Transcript& lines) {
-        return std::all_of(lines.begin(), lines.end(), [&](const lab::Line& line) {
-            return said_at(run, instant, line.text);
-        });
+        return std::all_of(lines.begin(), lines.end(),
+                           [&](const lab::Line& line) { return said_at(run, instant, line.text); });
     };
     for (const Cast& cast : p.casts) {
         if (all_at(0ms, announced({{cast}, {}, {}, {}}))) {
@@ -158,8 +157,7 @@ TEST_CASE("each string lives as long as somebody uses it") {
     const bool all_called = missing(run, announced(p)) == 0;
     const bool all_logged = missing(run, logged(p, logs)) == 0;
     const bool shared = one_said_for_another(run, announced(p)) || casts_are_mixed(p, run) ||
-                        logs_are_mixed(p, run) ||
-                        one_said_for_another(run, welcomed(p, visitors));
+                        logs_are_mixed(p, run) || one_said_for_another(run, welcomed(p, visitors));
 
     lab::suspect("M10", "R11", run.warned("nested_run"));
     lab::suspect("M25", "R6", run.count("block") > 0);

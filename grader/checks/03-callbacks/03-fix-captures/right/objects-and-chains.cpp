@@ -1,5 +1,5 @@
-// Classes own the strings: a caller that sets its next timer itself, and a log that is only callbacks
-// until its future wakes the task.
+// Classes own the strings: a caller that sets its next timer itself, and a log that is only
+// callbacks until its future wakes the task.
 #include <aio/lab.hpp>
 #include <deque>
 using namespace aio;

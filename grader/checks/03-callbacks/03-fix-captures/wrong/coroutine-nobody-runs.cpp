@@ -1,4 +1,4 @@
-// expect: wrong-order M01 — a coroutine calls the names, and nobody runs it
+// expect: incomplete M01 — a coroutine calls the names, and nobody runs it
 #include <aio/lab.hpp>
 using namespace aio;
 

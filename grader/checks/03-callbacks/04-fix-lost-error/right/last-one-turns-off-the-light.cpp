@@ -1,4 +1,5 @@
-// Two tasks for each job, one that works and one that awaits it; the last of them completes a future.
+// Two tasks for each job, one that works and one that awaits it; the last of them completes a
+// future.
 #include <aio/lab.hpp>
 using namespace aio;
 
