@@ -1,0 +1,27 @@
+// expect: output-limit M25 — holds the hands until the answer is there, so it never comes
+#include <aio/lab.hpp>
+using namespace aio;
+
+struct Sensor {
+    void read(std::function<void(int value, std::string error)> cb);
+};
+
+Coro<int> read_async(Sensor& s) {
+    auto here = std::make_shared<bool>(false);
+    auto result = std::make_shared<int>(0);
+    auto text = std::make_shared<std::string>();
+    s.read([=](int value, std::string error) {
+        if (!*here) {
+            *here = true;
+            *result = value;
+            *text = error;
+        }
+    });
+    while (!*here) {
+        block_for(10ms);
+    }
+    if (!text->empty()) {
+        throw Error(*text);
+    }
+    co_return *result;
+}
