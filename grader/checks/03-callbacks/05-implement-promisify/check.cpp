@@ -188,21 +188,21 @@ bool all_cancelled(const Params& p, const std::set<std::string>& names) {
     });
 }
 
-/// The program ended in the middle of a call whose reader had gone.
-bool died_in_a_late_call(const Params& p, const lab::Run& run) {
+/// Returns: the call in whose middle the program ended, if the reader had gone by then.
+std::optional<lab::Line> fatal_late_call(const Params& p, const lab::Run& run) {
     const auto lines = run.transcript();
     if (run.record().closing != lab::judge::Closing::missing || lines.empty()) {
-        return false;
+        return std::nullopt;
     }
     for (const auto& sensor : p.sensors) {
         for (const auto& answer : sensor.answers) {
-            const bool late = sensor.cancelled_at || answer.after > sensor.answers.front().after;
-            if (late && lines.back() == lab::Line{answer.after, call(sensor, answer)}) {
-                return true;
+            const bool gone = sensor.cancelled_at || answer.after > sensor.answers.front().after;
+            if (gone && lines.back() == lab::Line{answer.after, call(sensor, answer)}) {
+                return lines.back();
             }
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 /// Everything was said when it should be, but in another order.
@@ -225,15 +225,21 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
 
     const auto timers = run.timers_added();
     const auto extra = timers - std::min(timers, timers_of_the_driver(p));
-    const auto wrong = std::find_if(all.begin(), all.end(), [](const Reading& r) { return !r.right; });
+    const auto late = fatal_late_call(p, run);
+    const auto wrong =
+        std::find_if(all.begin(), all.end(), [](const Reading& r) { return !r.right; });
     const auto& shown = wrong == all.end() ? all.front().sensor : wrong->sensor;
     const lab::Facts facts = {{"extra_timers", std::to_string(extra)},
                               {"sensor", names.empty() ? shown.name : *names.begin()},
-                              {"answer", call(shown, shown.answers.front())}};
+                              {"answer", call(shown, shown.answers.front())},
+                              {"error", shown.answers.front().error},
+                              {"late_call", late ? late->text : ""},
+                              {"late_at", late ? ms_text(late->at) : ""}};
 
     lab::suspect("M25", "R6", run.count("block") > 0, facts);
+    lab::suspect("M23", "R3", late.has_value(), facts);
+    lab::run_answer(); // a run that broke off tells no more
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
-    lab::suspect("M23", "R4", died_in_a_late_call(p, run), facts);
     lab::suspect("M46", "R4", extra > 0, facts);
     lab::suspect("M20", "R15", throws_to_the_sensor(p, run), facts);
     lab::suspect("M24-pending", "R3", any([](const Reading& r) {
@@ -252,7 +258,6 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     lab::suspect("immediate-waits", "R3", only_the_order_differs(right, run, all), facts);
     lab::suspect("M21", "R15", run.warned("exception_never_retrieved"), facts);
 
-    lab::run_answer(); // what broke off is judged by that alone
     CHECK_TRANSCRIPT(run, right);
     CHECK_MESSAGE(extra == 0, "your run set timers besides those of the sensors; nothing may poll");
     CHECK_MESSAGE(!run.warned("exception_never_retrieved"),

@@ -1,4 +1,4 @@
-// the future carries value and error together; nobody waits for an answer at once.
+// value and error travel together, and nobody awaits what has come already.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -21,9 +21,11 @@ Coro<int> read_async(Sensor& s) {
             }
         }
     });
-    const Answer answer = *early ? **early : co_await late;
-    if (answer.error.empty()) {
-        co_return answer.value;
+    if (!*early) {
+        co_await late;
     }
-    throw Error(answer.error);
+    if ((*early)->error.empty()) {
+        co_return (*early)->value;
+    }
+    throw Error((*early)->error);
 }

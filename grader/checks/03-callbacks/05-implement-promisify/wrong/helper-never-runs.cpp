@@ -1,4 +1,4 @@
-// expect: incomplete M01 — a helper coroutine is called and dropped
+// expect: wrong-content M01 — a helper coroutine is called and dropped
 #include <aio/lab.hpp>
 using namespace aio;
 
