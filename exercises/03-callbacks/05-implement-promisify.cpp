@@ -14,7 +14,8 @@
 // * A sensor can't be cancelled. If the task that waits in read_async is cancelled, the
 //   sensor still calls back one day. Such a late answer is dropped: nobody hears of it,
 //   and nothing is reported.
-// No polling: set no timer, and ask for the answer in no other way than by your callback.
+// No polling: set no timer, and ask for the answer in no other way than by your
+// callback.
 //
 // The given sensors say when they are asked and what they answer. A task for each of
 // them says what read_async returned. With door (1 at once, 0 at 251 ms), thermometer

@@ -1,4 +1,5 @@
-// 03-callbacks/05 implement-promisify, solved: one future, one callback that completes it.
+// 03-callbacks/05 implement-promisify, solved: one future, one callback that completes
+// it.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -16,8 +17,8 @@ Coro<int> read_async(Sensor& s) {
     //   use it when this function is long over and its variables are gone.
     s.read([answer](int value, std::string error) {
         // The flag is up after the first answer, and after a cancel as well, because
-        // cancelling the task cancels what it waits for (R10). Then there is nobody left
-        // to tell.
+        // cancelling the task cancels what it waits for (R10). Then there is nobody
+        // left to tell.
         if (answer.done()) {
             return;
         }
@@ -29,7 +30,8 @@ Coro<int> read_async(Sensor& s) {
         }
     });
 
-    // 3 the wait. If the sensor has answered inside read, the future is done already, and
+    // 3 the wait. If the sensor has answered inside read, the future is done already,
+    // and
     //   by R3 this goes on at once.
     co_return co_await answer;
 }

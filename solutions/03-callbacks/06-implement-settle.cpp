@@ -1,4 +1,5 @@
-// 03-callbacks/06 implement-settle, solved: tasks first, then each awaited in a try of its own.
+// 03-callbacks/06 implement-settle, solved: tasks first, then each awaited in a try of
+// its own.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -243,15 +243,15 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     lab::suspect("M46", "R4", extra > 0, facts);
     lab::suspect("M20", "R15", throws_to_the_sensor(p, run), facts);
     lab::suspect("M24-pending", "R3", any([](const Reading& r) {
-                     return r.end && r.end->text.find("the result is not there yet") !=
-                                         std::string::npos;
+                     return r.end &&
+                            r.end->text.find("the result is not there yet") != std::string::npos;
                  }),
                  facts);
     lab::suspect("M24-late", "R10", !names.empty() && all_cancelled(p, names), facts);
     lab::suspect("M24", "R4", !names.empty(), facts);
     lab::suspect("M32", "R10", any(ignores_the_cancel), facts);
-    lab::suspect("shared-state", "R4", any([&](const Reading& r) { return reads_another_one(r, p); }),
-                 facts);
+    lab::suspect("shared-state", "R4",
+                 any([&](const Reading& r) { return reads_another_one(r, p); }), facts);
     lab::suspect("error-dropped", "R15", only(all, error_is_dropped), facts);
     lab::suspect("immediate-lost", "R4", only(all, is_lost), facts);
     lab::suspect("second-wins", "R4", only(all, reads_the_second), facts);

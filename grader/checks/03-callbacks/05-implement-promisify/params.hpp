@@ -63,8 +63,8 @@ private:
 
 /// Seed 0 is the set of the task text. Every fresh set has each of the five habits that a wrong
 /// answer may overlook, since seeds are independent: an answer at once, two in one breath, a second
-/// one when its reader has gone, an error, an error after a cancel. A sensor that answers at once is
-/// not asked last: then somebody gets in between if reading it takes a turn.
+/// one when its reader has gone, an error, an error after a cancel. A sensor that answers at once
+/// is not asked last: then somebody gets in between if reading it takes a turn.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
         return {{{"door", {{0ms, 1}, {251ms, 0}}},

@@ -23,7 +23,7 @@ namespace {
 /// Returns: what is said of the piece with that number.
 std::string told(std::size_t number, const DrawnChild& child) {
     return std::to_string(number) + ": " +
-           (child.cancelled_at     ? "cancelled"
+           (child.cancelled_at    ? "cancelled"
             : child.error.empty() ? "value " + std::to_string(child.value)
                                   : "error " + child.error);
 }
@@ -38,7 +38,7 @@ lab::Transcript first_call(const Params& p) {
     const lab::ms end = last_end(p.first);
     for (const auto& child : p.first) {
         lines.push_back({0ms, child.name + ": begins"});
-        lines.push_back({end_of(child), child.name + (child.cancelled_at     ? ": stopped"
+        lines.push_back({end_of(child), child.name + (child.cancelled_at    ? ": stopped"
                                                       : child.error.empty() ? ": done"
                                                                             : ": fails")});
     }
@@ -125,6 +125,11 @@ struct FirstCall {
     lab::Transcript lines;
     std::vector<std::string> results; ///< what is told of each piece, by number
 
+    bool right(const Params& p) const {
+        const auto wanted = first_call(p);
+        return std::is_permutation(lines.begin(), lines.end(), wanted.begin(), wanted.end());
+    }
+
     bool in_a_row() const {
         return std::any_of(children.begin(), children.end(), [&](const DrawnChild& child) {
             const auto begun = when(lines, child.name + ": begins");
@@ -142,9 +147,11 @@ struct FirstCall {
     bool ends_early() const {
         const auto end = when(lines, "settled ");
         return end && *end < last_end(children) &&
-               std::any_of(children.begin(), children.end(), [&](const DrawnChild& child) {
-                   return (child.cancelled_at || !child.error.empty()) && end_of(child) <= *end;
-               });
+               std::any_of(
+                   children.begin(), children.end(),
+                   [&](const DrawnChild& child) {
+                       return (child.cancelled_at || !child.error.empty()) && end_of(child) <= *end;
+                   });
     }
 
     bool by_finish() const {
@@ -215,6 +222,14 @@ struct ThirdCall {
     bool cleans_up() const { return when(lines, cleaner().name + ": cleaned up").has_value(); }
 };
 
+void suspect_third(const ThirdCall& third, const lab::Facts& facts) {
+    lab::suspect("M32", "R10", third.ignores_the_cancel(), facts);
+    lab::suspect("children-run-on", "R10", third.somebody_runs_on(), facts);
+    lab::suspect("M34", "R10",
+                 third.all_are_stopped() && third.cleans_up() && third.end == third.cancel, facts);
+    lab::suspect("M35", "R10", third.all_are_stopped() && !third.cleans_up(), facts);
+}
+
 } // namespace
 
 TEST_CASE("every piece of work comes to its end, and what that was is told") {
@@ -259,11 +274,9 @@ TEST_CASE("every piece of work comes to its end, and what that was is told") {
                  first.mistold([](const DrawnChild& child) { return !child.error.empty(); }),
                  facts);
     lab::suspect("empty-list", "R3", !first_escapes && !run.contains("settled 0"), facts);
-    lab::suspect("M32", "R10", third.ignores_the_cancel(), facts);
-    lab::suspect("children-run-on", "R10", third.somebody_runs_on(), facts);
-    lab::suspect("M34", "R10",
-                 third.all_are_stopped() && third.cleans_up() && third.end == third.cancel, facts);
-    lab::suspect("M35", "R10", third.all_are_stopped() && !third.cleans_up(), facts);
+    if (first.right(p)) { // one thing at a time: what ends the first call ends the third as well
+        suspect_third(third, facts);
+    }
 
     CHECK_TRANSCRIPT_UNORDERED_TIES(run, expected(p));
     CHECK_MESSAGE(extra == 0, "your run set timers besides those of the work; nothing may poll");

@@ -19,7 +19,7 @@ struct DrawnChild {
     std::string name;
     std::chrono::milliseconds delay;
     int value = 0;
-    std::string error = "";                                           ///< fails with it
+    std::string error = "";                                               ///< fails with it
     std::optional<std::chrono::milliseconds> cancelled_at = std::nullopt; ///< from outside
     std::chrono::milliseconds clean_up = 0ms; ///< what it needs after a cancel
 };
@@ -69,7 +69,9 @@ inline Params draw(std::uint64_t seed) {
                  {"backup", 2000ms, 7},
                  {"scan", 3000ms, 5, "", 1500ms}},
                 3000ms,
-                {{"soup", 900ms, 1}, {"bread", 800ms, 2}, {"salad", 700ms, 3, "", {}, 100ms},
+                {{"soup", 900ms, 1},
+                 {"bread", 800ms, 2},
+                 {"salad", 700ms, 3, "", {}, 100ms},
                  {"tea", 950ms, 4}},
                 500ms};
     }

@@ -1,4 +1,4 @@
-// expect: wrong-time M25 — holds the hands for 50 ms, lets the others in, and looks again
+// expect: wrong-order M25 — holds the hands for 50 ms, lets the others in, and looks again
 #include <aio/lab.hpp>
 using namespace aio;
 

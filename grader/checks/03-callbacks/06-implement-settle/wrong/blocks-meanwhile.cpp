@@ -1,4 +1,4 @@
-// expect: blocked-the-loop M25 — lets time pass with full hands until all are done
+// expect: wrong-content M25 — lets time pass with full hands until all are done
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time M34 — cancels the children and doesn't wait for their clean-up
+// expect: wrong-order M34 — cancels the children and doesn't wait for their clean-up
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time M34 — one wait for all; cut short, it cancels them and goes
+// expect: wrong-order M34 — one wait for all; cut short, it cancels them and goes
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: incomplete M01 — makes a wrapper of each piece and runs none
+// expect: wrong-content M01 — makes a wrapper of each piece and runs none
 #include <aio/lab.hpp>
 using namespace aio;
 
