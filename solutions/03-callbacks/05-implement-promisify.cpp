@@ -1,9 +1,37 @@
-// 03-callbacks/05 implement-promisify, solved: the line comes when the wait is over.
+// 03-callbacks/05 implement-promisify, solved: one future, one callback that completes
+// it.
 #include <aio/lab.hpp>
 using namespace aio;
 
-Coro<int> serve(std::string name, ms d) {
-    co_await sleep(d); // without the await the sleep would be an object that nobody runs (R1)
-    say("{}: done", name);
-    co_return static_cast<int>(name.size());
+struct Sensor {
+    void read(std::function<void(int value, std::string error)> cb); // given
+};
+
+/// Asks the sensor once and waits for its first answer.
+/// Returns: the value. Throws: Error with the sensor's text.
+Coro<int> read_async(Sensor& s) {
+    // 1 the mailbox: this function waits for it, and the callback puts something in.
+    const auto answer = get_running_loop().create_future<int>();
+
+    // 2 the number that the sensor keeps. It holds a copy of the handle: the sensor may
+    //   use it when this function is long over and its variables are gone.
+    s.read([answer](int value, std::string error) {
+        // The flag is up after the first answer, and after a cancel as well, because
+        // cancelling the task cancels what it waits for (R10). Then there is nobody
+        // left to tell.
+        if (answer.done()) {
+            return;
+        }
+        // An error that were thrown here would reach the sensor, not who waits (R15).
+        if (error.empty()) {
+            answer.set_result(value);
+        } else {
+            answer.set_exception(Error(error));
+        }
+    });
+
+    // 3 the wait. If the sensor has answered inside read, the future is done already,
+    // and
+    //   by R3 this goes on at once.
+    co_return co_await answer;
 }

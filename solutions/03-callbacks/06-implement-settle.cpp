@@ -1,9 +1,45 @@
-// 03-callbacks/06 implement-settle, solved: the line comes when the wait is over.
+// 03-callbacks/06 implement-settle, solved: tasks first, then each awaited in a try of
+// its own.
 #include <aio/lab.hpp>
 using namespace aio;
 
-Coro<int> serve(std::string name, ms d) {
-    co_await sleep(d); // without the await the sleep would be an object that nobody runs (R1)
-    say("{}: done", name);
-    co_return static_cast<int>(name.size());
+template <class T> Outcome<T> make_outcome(T value);          // given
+template <class T> Outcome<T> make_failure(std::string what); // given
+template <class T> Outcome<T> make_cancelled();               // given
+
+/// Runs all of `work` together and waits for the last of it.
+/// Returns: how each piece ended, in the order of the arguments.
+template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>> work) {
+    // 1 start everything
+    std::vector<Task<T>> tasks;
+    for (Coro<T>& piece : work) {
+        tasks.push_back(create_task(std::move(piece)));
+    }
+
+    // 2 collect in order. All tasks go on while the first one is awaited; an error that
+    //   came meanwhile waits in its task (R15), and comes out here.
+    std::vector<Outcome<T>> outcomes;
+    bool stopping = false;
+    for (const Task<T>& task : tasks) {
+        try {
+            outcomes.push_back(make_outcome<T>(co_await task));
+        } catch (const CancelledError&) { // no std::exception, so it needs a catch
+            outcomes.push_back(make_cancelled<T>());
+        } catch (const std::exception& error) {
+            outcomes.push_back(make_failure<T>(error.what()));
+        }
+        // 3 was it this task, and not a child, that somebody has cancelled? Then the
+        //   others are cancelled once, and the loop goes on, because their clean-up has
+        //   to be waited for as well.
+        if (!stopping && current_task().cancelling() > 0) {
+            stopping = true;
+            for (const Task<T>& other : tasks) {
+                other.cancel();
+            }
+        }
+    }
+    if (stopping) {
+        throw CancelledError();
+    }
+    co_return outcomes;
 }

@@ -13,7 +13,7 @@ Coro<> run_jobs(std::vector<std::pair<std::string, Job>> jobs) {
     int failed = 0;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         if (!outcomes[i].ok()) {
-            say("job {} failed: {}", jobs[i].first, outcomes[i].error_text());
+            say("job {} failed: {}", jobs[i].first, outcomes[i].error());
             ++failed;
         }
     }
