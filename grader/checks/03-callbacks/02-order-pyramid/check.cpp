@@ -156,15 +156,15 @@ TEST_CASE("three steps, one error path: the lines of each round, and closed at i
                               {"save", ms_text(p.save)},
                               {"total", ms_text(p.fetch + p.parse + p.save)}};
 
-    lab::suspect("braces", "R15", said_in_error(run, "do not fit together"), facts);
+    lab::suspect("braces", "R3", said_in_error(run, "do not fit together"), facts);
     lab::suspect("M24", "R3", in_any(rounds, asks_too_early), facts);
     lab::suspect("M20", "R15", callbacks_speak(run), facts);
     lab::suspect("M21", "R15", !tasks_made(run).empty(), facts);
-    lab::suspect("goes-on", "R15", in_any(rounds, goes_on_after_a_failure), facts);
-    lab::suspect("outside-the-try", "R15", in_any(rounds, escapes), facts);
+    lab::suspect("goes-on", "R3", in_any(rounds, goes_on_after_a_failure), facts);
+    lab::suspect("outside-the-try", "R3", in_any(rounds, escapes), facts);
     lab::suspect("out-of-order", "R3", of(out_of_order), facts);
     lab::suspect("said-too-early", "R3", of(saved_too_early), facts);
-    lab::suspect("badly-closed", "R15", in_any(rounds, badly_closed), facts);
+    lab::suspect("badly-closed", "R3", in_any(rounds, badly_closed), facts);
 
     CHECK_TRANSCRIPT(run, expected(p));
     CHECK_MESSAGE(tasks_made(run).empty(), "your blocks start a step that nobody waits for");

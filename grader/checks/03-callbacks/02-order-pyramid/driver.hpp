@@ -169,7 +169,8 @@ aio::Coro<> play(std::vector<Block> blocks, Params p) {
     const std::vector<Statement> statements = statements_of(blocks);
     aio::ms next{0};
     for (const Fails fails : p.rounds) {
-        co_await play_round(statements, Job{p, fails});
+        const Job job{p, fails}; // g++ 12 destroys a braced temporary in this co_await twice
+        co_await play_round(statements, job);
         next += apart;
         co_await aio::sleep(next - aio::now());
     }

@@ -1,4 +1,4 @@
-// expect: wrong-order out-of-order — parses before there is a text
+// expect: wrong-content out-of-order — parses before there is a text
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-order M20 — the chain is started as it was, and its block is thought to catch
+// expect: wrong-content M20 — the chain is started as it was, and its block is thought to catch
 #include <aio/lab.hpp>
 using namespace aio;
 

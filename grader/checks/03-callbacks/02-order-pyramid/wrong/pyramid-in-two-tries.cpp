@@ -1,4 +1,4 @@
-// expect: wrong-order M20 — one more try around the chain
+// expect: wrong-content M20 — one more try around the chain
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-order M20 — the chain is thought to be over in the next line
+// expect: wrong-content M20 — the chain is thought to be over in the next line
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time out-of-order — saves what is not yet parsed
+// expect: incomplete out-of-order — saves what is not yet parsed
 #include <aio/lab.hpp>
 using namespace aio;
 

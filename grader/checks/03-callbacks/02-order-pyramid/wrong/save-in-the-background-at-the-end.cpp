@@ -1,4 +1,4 @@
-// expect: wrong-order M21 — closes, then leaves the save to itself
+// expect: wrong-content M21 — closes, then leaves the save to itself
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time M21 — the last step is started, and nobody waits for it
+// expect: wrong-content M21 — the last step is started, and nobody waits for it
 #include <aio/lab.hpp>
 using namespace aio;
 
