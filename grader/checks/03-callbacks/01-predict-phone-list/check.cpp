@@ -184,7 +184,9 @@ bool newest_first(const Order& o) {
 }
 
 /// The actors stand on the list before the first callback.
-bool actors_come_first(const Order& o) { return o.before(o.waiters.front(), o.early.front()); }
+bool actors_come_first(const Order& o) {
+    return o.all_before(o.waiters, o.early.front()) && o.in_order(o.waiters) && o.in_order(o.early);
+}
 
 /// All callbacks are phoned before all actors.
 bool callbacks_come_first(const Order& o) {

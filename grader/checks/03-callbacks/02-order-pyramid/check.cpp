@@ -102,11 +102,17 @@ bool asks_too_early(const Round& round) {
     });
 }
 
-/// A line came from a callback, or from the loop's exception handler: nobody's coroutine said it.
+bool tells_of_a_step(const std::string& line) {
+    return line == "fetched" || line == "parsed" || line == "saved";
+}
+
+/// A step of the chain is told by a callback, or its error by the loop's exception handler.
 bool callbacks_speak(const lab::Run& run) {
     const auto& events = run.events();
     return std::any_of(events.begin(), events.end(), [](const lab::Event& event) {
-        return event.ev == "say" && !event.has("task");
+        return event.ev == "say" && !event.has("task") &&
+               (tells_of_a_step(event.text("text")) ||
+                begins_with(event.text("text"), "handler: "));
     });
 }
 
@@ -114,10 +120,7 @@ bool callbacks_speak(const lab::Run& run) {
 bool goes_on_after_a_failure(const Round& round) {
     const std::size_t failed = round.place("failed: ");
     return std::any_of(round.lines.begin() + static_cast<std::ptrdiff_t>(failed), round.lines.end(),
-                       [](const lab::Line& line) {
-                           return line.text == "fetched" || line.text == "parsed" ||
-                                  line.text == "saved";
-                       });
+                       [](const lab::Line& line) { return tells_of_a_step(line.text); });
 }
 
 /// An error left the coroutine.
@@ -130,16 +133,18 @@ bool out_of_order(const Round& round, const Params& p) {
            !(round.said_at("fetched", p.fetch) && round.said_at("parsed", p.fetch + p.parse));
 }
 
-/// "saved" is said before the step is over, or although it fails.
+/// The other steps are done, and "saved" is said before the save is over, or although it fails.
 bool saved_too_early(const Round& round, const Params& p) {
-    return round.has("saved") &&
+    return round.said_at("parsed", p.fetch + p.parse) && round.has("saved") &&
            (round.lines[round.place("saved")].at < p.fetch + p.parse + p.save ||
             round.fails == Fails::save);
 }
 
-/// "closed" is not the last line, or not said once.
-bool badly_closed(const Round& round) {
-    return round.count("closed") != 1 || round.lines.back().text != "closed";
+lab::Transcript without_closed(lab::Transcript lines) {
+    lines.erase(std::remove_if(lines.begin(), lines.end(),
+                               [](const lab::Line& line) { return line.text == "closed"; }),
+                lines.end());
+    return lines;
 }
 
 } // namespace
@@ -151,20 +156,23 @@ TEST_CASE("three steps, one error path: the lines of each round, and closed at i
     const auto of = [&](bool (*holds)(const Round&, const Params&)) {
         return in_any(rounds, [&](const Round& round) { return holds(round, p); });
     };
-    const lab::Facts facts = {{"fetch", ms_text(p.fetch)},
-                              {"parse", ms_text(p.parse)},
-                              {"save", ms_text(p.save)},
-                              {"total", ms_text(p.fetch + p.parse + p.save)}};
+    const lab::Facts facts = {
+        {"fetch", ms_text(p.fetch)}, {"parse", ms_text(p.parse)}, {"save", ms_text(p.save)}};
 
     lab::suspect("braces", "R3", said_in_error(run, "do not fit together"), facts);
-    lab::suspect("M24", "R3", in_any(rounds, asks_too_early), facts);
-    lab::suspect("M20", "R15", callbacks_speak(run), facts);
-    lab::suspect("M21", "R15", !tasks_made(run).empty(), facts);
-    lab::suspect("goes-on", "R3", in_any(rounds, goes_on_after_a_failure), facts);
-    lab::suspect("outside-the-try", "R3", in_any(rounds, escapes), facts);
-    lab::suspect("out-of-order", "R3", of(out_of_order), facts);
-    lab::suspect("said-too-early", "R3", of(saved_too_early), facts);
-    lab::suspect("badly-closed", "R3", in_any(rounds, badly_closed), facts);
+    if (run.exit() == "ok") {
+        lab::suspect("M24", "R3", in_any(rounds, asks_too_early), facts);
+        lab::suspect("M20", "R15", callbacks_speak(run), facts);
+        lab::suspect("M21", "R15", !tasks_made(run).empty(), facts);
+        lab::suspect("goes-on", "R3", in_any(rounds, goes_on_after_a_failure), facts);
+        lab::suspect("outside-the-try", "R3", in_any(rounds, escapes), facts);
+        lab::suspect("out-of-order", "R3", of(out_of_order), facts);
+        lab::suspect("said-too-early", "R3", of(saved_too_early), facts);
+        const bool only_closed_differs =
+            without_closed(run.transcript()) == without_closed(expected(p));
+        lab::suspect("badly-closed", "R3", only_closed_differs && run.transcript() != expected(p),
+                     facts);
+    }
 
     CHECK_TRANSCRIPT(run, expected(p));
     CHECK_MESSAGE(tasks_made(run).empty(), "your blocks start a step that nobody waits for");
