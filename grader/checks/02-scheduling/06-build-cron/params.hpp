@@ -63,7 +63,7 @@ struct Script {
 /// The block begins on the twins' first tick or after it, makes one of their dates late, and ends
 /// on their grid: "after this moment" and "not before it" are then different dates. For the odd
 /// job, whose first date it hits, it ends beside the grid, where a grid that moves shows. What the
-/// first twin works never reaches the next tick: whether the next date is worked out before or
+/// second twin works never reaches the next tick: whether the next date is worked out before or
 /// after a job's own work then makes no difference, and the task does not say.
 inline Script draw_script(lab::Draw& d) {
     Script s{};
