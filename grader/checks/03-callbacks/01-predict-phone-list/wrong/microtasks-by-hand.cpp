@@ -1,4 +1,4 @@
-// expect: wrong-order own-queue — two queues, one for the news and one for the rest; actors in front
+// expect: wrong-order own-queue — two queues, one for the news and one for the rest
 #include <ex.hpp>
 
 struct P {

@@ -1,4 +1,4 @@
-// expect: wrong-order own-queue — a future has a queue of its own, which is emptied first, as in JavaScript
+// expect: wrong-order own-queue — a future has its own queue, emptied first, as in JavaScript
 #include <ex.hpp>
 
 struct P {

@@ -1,4 +1,4 @@
-// expect: wrong-content goes-on — the last step stands behind the catch, and runs after a failure too
+// expect: wrong-content goes-on — the last step stands behind the catch and runs in any case
 #include <aio/lab.hpp>
 using namespace aio;
 
