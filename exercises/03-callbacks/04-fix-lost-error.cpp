@@ -12,15 +12,15 @@
 // There is at least one job. A job that goes well says "NAME: done" itself; one that
 // fails throws some kind of std::exception, and it may do so before its first wait. No
 // error may stay unread ("never retrieved"), and nobody polls: a job that has ended
-// tells so itself.
+// tells so itself. The checker builds with the address sanitizer, as for 03-3.
 //
 // With photos (300 ms), news (throws at once), maps (fails at 200 ms), mail (fails at
 // 100 ms), music (500 ms) and games (fails at 400 ms) the transcript must be
 //   [    0] job news failed: no paper
-//   [  100] job mail failed: wrong address
+//   [  100] job mail failed: no stamp
 //   [  200] job maps failed: no ink
 //   [  300] photos: done
-//   [  400] job games failed: out of range
+//   [  400] job games failed: no coin
 //   [  500] music: done
 //   [  500] ok=2 failed=4
 //   [  500] shift over

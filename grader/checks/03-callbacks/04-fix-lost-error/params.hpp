@@ -61,9 +61,9 @@ inline Params draw(std::uint64_t seed) {
         return {{{"photos", 300ms},
                  {"news", 0ms, End::error, "no paper"},
                  {"maps", 200ms, End::logic_error, "no ink"},
-                 {"mail", 100ms, End::error, "wrong address"},
+                 {"mail", 100ms, End::error, "no stamp"},
                  {"music", 500ms},
-                 {"games", 400ms, End::logic_error, "out of range"}}};
+                 {"games", 400ms, End::logic_error, "no coin"}}};
     }
     lab::Draw d(seed);
     Params p;
