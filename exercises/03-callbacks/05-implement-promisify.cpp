@@ -7,15 +7,14 @@
 // call and returns the value, or throws an Error with the sensor's text.
 //
 // Sensors have habits, and the same function has to cope with all of them.
-// * A sensor may call back at once, inside read. Then nobody has to wait: read_async
-//   returns before any other task gets the hands.
-// * A sensor may call back twice, in one breath or long after the first time. The first
-//   call counts; the second one is ignored.
-// * A sensor can't be cancelled. If the task that waits in read_async is cancelled, the
+// * One may call back at once, inside read. Then nobody has to wait: read_async returns
+//   before any other task gets the hands.
+// * One may call back twice, in one breath or long after the first time. The first call
+//   counts; the second one is ignored.
+// * None can be cancelled. If the task that waits in read_async is cancelled, the
 //   sensor still calls back one day. Such a late answer is dropped: nobody hears of it,
 //   and nothing is reported.
-// No polling: set no timer, and ask for the answer in no other way than by your
-// callback.
+// No polling: set no timer, and learn of the answer by your callback alone.
 //
 // The given sensors say when they are asked and what they answer. A task for each of
 // them says what read_async returned. With door (1 at once, 0 at 251 ms), thermometer

@@ -3,20 +3,18 @@
 //
 // gather throws the first error. settle_all throws none: it begins all of its work
 // together, waits until the last piece has ended, and returns one Outcome for each, in
-// the order of the arguments: its value, the text of its error, or that it was
+// the order of the arguments: a value, the text of an error, or that the piece was
 // cancelled. The given functions make the three kinds of Outcome. An empty list gives
 // an empty list, in no time. No polling: set no timer. gather_settled would do all
-// that, and isn't allowed here; every other function of the course is.
+// that and isn't allowed here; every other function of the course is.
 //
 // There are two sorts of cancel, and each comes as CancelledError.
-// * Somebody cancels one piece of work. Then that piece ends as cancelled, and nothing
-//   happens to the others.
+// * Somebody cancels one piece of work. It ends as cancelled, and nothing happens to
+//   the others.
 // * Somebody cancels the task that awaits settle_all. Then settle_all cancels every
-// piece
-//   that still runs, once, waits until all have ended, clean-up and all, and lets the
-//   CancelledError out instead of returning.
-// current_task().cancelling() counts how often the task that runs has been asked to
-// stop.
+//   piece that still runs, once, waits until all of them have ended, clean-up and all,
+//   and lets the CancelledError out instead of returning.
+// How often the task that runs was asked to stop: current_task().cancelling().
 //
 // The checker calls settle_all three times. First with download (fails at 1000 ms),
 // backup (2000 ms) and scan (cancelled at 1500 ms); then with nothing; then with four
@@ -58,8 +56,7 @@ template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>>
     std::vector<Outcome<T>> outcomes;
     // TODO(1): how does all of `work` begin before any piece of it is awaited?
     for (Coro<T>& piece : work) {
-        // TODO(2): which ways to end are there besides this one, and where do they come
-        // out?
+        // TODO(2): in which other ways can it end, and where does that come out?
         outcomes.push_back(make_outcome<T>(co_await piece));
         // TODO(3): if a CancelledError came, who was cancelled, and what follows?
     }

@@ -1,5 +1,4 @@
-// 03-callbacks/05 implement-promisify, solved: one future, one callback that completes
-// it.
+// 03-callbacks/05 implement-promisify, solved: one future, and a callback completes it.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -11,18 +10,17 @@ struct Sensor {
 /// Returns: the value. Throws: Error with the sensor's text.
 Coro<int> read_async(Sensor& s) {
     // 1 the mailbox: this function waits for it, and the callback puts something in.
-    const auto answer = get_running_loop().create_future<int>();
+    const Future<int> answer = get_running_loop().create_future<int>();
 
     // 2 the number that the sensor keeps. It holds a copy of the handle: the sensor may
-    //   use it when this function is long over and its variables are gone.
+    //   use it when this function has ended and its variables are gone.
     s.read([answer](int value, std::string error) {
-        // The flag is up after the first answer, and after a cancel as well, because
-        // cancelling the task cancels what it waits for (R10). Then there is nobody
-        // left to tell.
+        // Done after the first answer, and after a cancel as well: whoever cancels the
+        // task cancels what it waits for (R10). Then nobody is left to tell.
         if (answer.done()) {
             return;
         }
-        // An error that were thrown here would reach the sensor, not who waits (R15).
+        // An error thrown here would reach the sensor, and not who waits (R15).
         if (error.empty()) {
             answer.set_result(value);
         } else {
@@ -30,8 +28,7 @@ Coro<int> read_async(Sensor& s) {
         }
     });
 
-    // 3 the wait. If the sensor has answered inside read, the future is done already,
-    // and
-    //   by R3 this goes on at once.
+    // 3 the wait. After an answer inside read the future is done already, and by R3 the
+    //   await goes on at once.
     co_return co_await answer;
 }

@@ -1,5 +1,4 @@
-// 03-callbacks/06 implement-settle, solved: tasks first, then each awaited in a try of
-// its own.
+// 03-callbacks/06 implement-settle, solved: tasks first, then a try around each await.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -17,8 +16,9 @@ template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>>
     }
 
     // 2 collect in order. All tasks go on while the first one is awaited; an error that
-    //   came meanwhile waits in its task (R15), and comes out here.
+    //   comes meanwhile waits in its task (R15), and comes out here.
     std::vector<Outcome<T>> outcomes;
+    const int requests = current_task().cancelling(); // old ones, which are no news
     bool stopping = false;
     for (const Task<T>& task : tasks) {
         try {
@@ -29,9 +29,9 @@ template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>>
             outcomes.push_back(make_failure<T>(error.what()));
         }
         // 3 was it this task, and not a child, that somebody has cancelled? Then the
-        //   others are cancelled once, and the loop goes on, because their clean-up has
-        //   to be waited for as well.
-        if (!stopping && current_task().cancelling() > 0) {
+        //   others are cancelled, once, and the loop goes on: their clean-up has to be
+        //   waited for as well.
+        if (!stopping && current_task().cancelling() > requests) {
             stopping = true;
             for (const Task<T>& other : tasks) {
                 other.cancel();

@@ -5,10 +5,11 @@
 // may hand the cancel on when it has awaited a child that ends at once. Left out on purpose: a
 // cancel during the clean-up, errors of the clean-up. Known machines: the end at the first error
 // (M22), which may also stop the others (M22-stopped), results by finish (M08), children in a row
-// (M02), errors or a child's cancel that leave the function (error-escapes, cancel-escapes) or are
-// told wrongly (error-mistold, cancel-mistold), a cancel that ends nothing (M32), that is not
-// handed on (children-run-on), that is not waited for (M34), that comes twice (M35), an empty list
-// (empty-list), looking again and again (M46), dropped objects (M01), blocking (M25).
+// (M02), a result before it is there (M24-pending), errors or a child's cancel that leave the
+// function (error-escapes, cancel-escapes) or are told wrongly (error-mistold, cancel-mistold), a
+// cancel that ends nothing (M32), that is not handed on (children-run-on), that is not waited for
+// (M34), that comes twice (M35), an empty list (empty-list), looking again and again (M46),
+// dropped objects (M01), blocking (M25).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -137,6 +138,12 @@ struct FirstCall {
         });
     }
 
+    bool asks_too_early() const {
+        return std::any_of(lines.begin(), lines.end(), [](const lab::Line& line) {
+            return line.text.find("the result is not there yet") != std::string::npos;
+        });
+    }
+
     bool stops_others() const {
         return std::any_of(children.begin(), children.end(), [&](const DrawnChild& child) {
             return !child.cancelled_at && when(lines, child.name + ": stopped");
@@ -260,6 +267,7 @@ TEST_CASE("every piece of work comes to its end, and what that was is told") {
 
     lab::suspect("M25", "R6", run.count("block") > 0, facts);
     lab::suspect("M46", "R4", extra > 0, facts);
+    lab::suspect("M24-pending", "R3", first.asks_too_early(), facts);
     lab::suspect("M02", "R3", first.in_a_row(), facts);
     lab::suspect("cancel-escapes", "R10", when(first.lines, "settle_all: cancelled").has_value(),
                  facts);
