@@ -87,16 +87,6 @@ void EventLoop::refuse_if_closed() const {
     }
 }
 
-void EventLoop::refuse_misuse() const {
-    refuse_if_closed();
-    if (debug_ && running_ && running_here != this) {
-        const char* said = "this loop runs in another thread: from here only "
-                           "call_soon_threadsafe() may be called";
-        warn("thread_violation", said);
-        throw Error(said);
-    }
-}
-
 TimerHandle EventLoop::call_later(duration delay, Callback callback) {
     return call_at(time() + std::clamp(delay, duration::zero(), longest_delay),
                    std::move(callback));
