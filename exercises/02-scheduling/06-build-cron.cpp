@@ -19,10 +19,10 @@
 // filed. A job that is not pending has no timer with the loop, and nothing may poll.
 //
 // The checker plays a script: it registers jobs, cancels some, and says what your class
-// returns. With inspector and stamps at 640, parcel at 280 (it works for 180 ms) and,
+// returns. With guard and stamps at 640, parcel at 280 (it works for 180 ms) and,
 // registered at 40, clock every 100 ms (30 ms of work; at 640 it cancels itself) the
 // transcript must be
-//   [    0] inspector at 640, next 640
+//   [    0] guard at 640, next 640
 //   [    0] stamps at 640, next 640
 //   [    0] parcel at 280, next 280
 //   [   40] clock every 100, next 140
@@ -31,12 +31,13 @@
 //   [  280] parcel runs for 180 ms
 //   [  460] clock runs for 30 ms
 //   [  540] clock runs for 30 ms
-//   [  600] look, next 640
-//   [  640] inspector runs
-//   [  640] inspector cancels stamps: true
+//   [  600] next 640
+//   [  640] guard runs
+//   [  640] guard cancels stamps: true
 //   [  640] clock runs for 30 ms
-//   [  640] clock cancels clock: true
-//   [  680] cancel stamps: false, next nothing
+//   [  640] clock cancels itself: true
+//   [  680] cancel stamps: false
+//   [  680] next nothing
 //
 // Rules you need: R5 (a turn), R7 (ties), R8 (late timers).
 #include <aio/lab.hpp>

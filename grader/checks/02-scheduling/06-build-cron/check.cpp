@@ -12,7 +12,6 @@
 #include "../../lines.hpp"
 #include "../../timers.hpp"
 #include "machine.hpp"
-#include "params.hpp"
 
 #include <set>
 
@@ -176,9 +175,10 @@ Zombies zombies(const Params& p, const lab::Transcript& actual, const lab::Trans
                 found.instant = found.instant || (!by.itself && same);
                 found.otherwise = found.otherwise || (!by.itself && !same);
             }
-            const bool by_job = line.text.find(" cancels " + name + ": ") != std::string::npos;
+            const bool itself = line.text.rfind(cancels(p, k, k), 0) == 0;
+            const bool by_job =
+                itself || line.text.find(" cancels " + name + ": ") != std::string::npos;
             if (by_job || line.text.rfind("cancel " + name + ": ", 0) == 0) {
-                const bool itself = line.text.rfind(name + " cancels ", 0) == 0;
                 if (runs_until(p.jobs[k], line.at, actual) ==
                     runs_until(p.jobs[k], line.at, expected)) {
                     cancelled[k] = Cancelled{line.at, itself, by_job};
@@ -192,20 +192,20 @@ Zombies zombies(const Params& p, const lab::Transcript& actual, const lab::Trans
 /// A job that cancelled itself was told that it was not pending.
 bool away_while_running(const Params& p, const lab::Run& run) {
     return std::any_of(p.jobs.begin(), p.jobs.end(), [&](const Job& job) {
-        return job.periodic && run.contains(job.name + " cancels " + job.name + ": false");
+        return job.periodic && run.contains(job.name + " cancels itself: false");
     });
 }
 
 /// The callback of a job was destroyed while it ran.
 bool destroyed_itself(const Params& p, const lab::Run& run) {
     return std::any_of(p.jobs.begin(), p.jobs.end(), [&](const Job& job) {
-        return run.contains(job.name + " was destroyed while it ran");
+        return run.contains(job.name + " destroyed in its run");
     });
 }
 
 /// Returns: the text without what it says of next(), and what it says.
 std::pair<std::string, std::string> cut_next(const std::string& text) {
-    const std::string mark = ", next ";
+    const std::string mark = "next ";
     const std::size_t at = text.find(mark);
     return at == std::string::npos ? std::pair(text, std::string())
                                    : std::pair(text.substr(0, at), text.substr(at + mark.size()));

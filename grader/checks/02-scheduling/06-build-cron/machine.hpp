@@ -1,15 +1,26 @@
-// machine.hpp: the machine that 02-6 describes, to compare an answer with.
+// machine.hpp: plays a script as the task of 02-scheduling/06 says it, for the checker.
 #pragma once
-#include <judge/check.hpp>
-
 #include "../../lines.hpp"
 #include "params.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace exercise {
 
+/// Returns: what a job says when it runs.
 inline std::string runs(const Job& job) {
     const std::string work = job.work > 0ms ? " for " + ms_text(job.work) : "";
     return job.name + " runs" + work;
+}
+
+/// Returns: what a job says that cancels another, or itself, without the answer.
+inline std::string cancels(const Params& p, std::size_t job, std::size_t other) {
+    return p.jobs[job].name + " cancels " + (job == other ? "itself" : p.jobs[other].name) + ": ";
 }
 
 inline std::string next_text(std::optional<Time> next) {
@@ -85,9 +96,10 @@ private:
                 ", next " + next());
         } else if (step.what == Do::cancel) {
             const std::string was = cancel(step.job);
-            say("cancel " + job.name + ": " + was + ", next " + next());
+            say("cancel " + job.name + ": " + was);
+            say("next " + next());
         } else if (step.what == Do::look) {
-            say("look, next " + next());
+            say("next " + next());
         }
     }
 
@@ -107,7 +119,7 @@ private:
         while (done_[index] < job.cancels.size() && now_ >= job.cancels[done_[index]].from) {
             const std::size_t other = job.cancels[done_[index]++].job;
             const std::string was = cancel(other);
-            say(job.name + " cancels " + p_.jobs[other].name + ": " + was);
+            say(cancels(p_, index, other) + was);
         }
         now_ += job.work;
     }

@@ -83,7 +83,7 @@ inline Script draw_script(lab::Draw& d) {
 /// Seed 0 is the set of the task text.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {{{"inspector", false, 640ms, 0ms, {{640ms, 1}}},
+        return {{{"guard", false, 640ms, 0ms, {{640ms, 1}}},
                  {"stamps", false, 640ms},
                  {"parcel", false, 280ms, 180ms},
                  {"clock", true, 100ms, 30ms, {{640ms, 3}}}},
