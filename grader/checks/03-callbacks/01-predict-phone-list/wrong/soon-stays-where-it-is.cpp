@@ -10,7 +10,6 @@ struct P {
 
 Transcript predict(const P& p) {
     const std::string news = ": " + std::to_string(p.value);
-    const bool even = p.value % 2 == 0;
     Sheet s;
     s.at(0ms, "before set");
     s.at(0ms, "after set");
