@@ -166,26 +166,25 @@ bool throws_to_the_sensor(const Params& p, const lab::Run& run) {
     });
 }
 
-/// Returns: the sensors whose call met a future that was done, by name.
-std::set<std::string> refused(const Params& p, const lab::Run& run) {
-    std::set<std::string> names;
+/// Returns: the sensors whose call met a future that was done, in the order of these calls.
+std::vector<DrawnSensor> refused(const Params& p, const lab::Run& run) {
+    std::vector<DrawnSensor> found;
     const auto lines = run.transcript();
-    for (const auto& sensor : p.sensors) {
-        for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        for (const auto& sensor : p.sensors) {
             const bool by_handler = i > 0 && lines[i].text == handler + done_already &&
                                     lines[i - 1].text.rfind(sensor.name + ": ", 0) == 0;
             if (by_handler || lines[i].text == sensor.name + ": failed: " + done_already) {
-                names.insert(sensor.name);
+                found.push_back(sensor);
             }
         }
     }
-    return names;
+    return found;
 }
 
-bool all_cancelled(const Params& p, const std::set<std::string>& names) {
-    return std::all_of(p.sensors.begin(), p.sensors.end(), [&](const DrawnSensor& sensor) {
-        return sensor.cancelled_at || names.count(sensor.name) == 0;
-    });
+bool all_cancelled(const std::vector<DrawnSensor>& sensors) {
+    return std::all_of(sensors.begin(), sensors.end(),
+                       [](const DrawnSensor& sensor) { return sensor.cancelled_at.has_value(); });
 }
 
 /// Returns: the call in whose middle the program ended, if the reader had gone by then.
@@ -221,7 +220,7 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     const auto right = expected(p);
     const auto all = readings(p, run);
     const auto any = [&](auto belief) { return std::any_of(all.begin(), all.end(), belief); };
-    const auto names = refused(p, run);
+    const auto refusals = refused(p, run);
 
     const auto timers = run.timers_added();
     const auto extra = timers - std::min(timers, timers_of_the_driver(p));
@@ -230,7 +229,7 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
         std::find_if(all.begin(), all.end(), [](const Reading& r) { return !r.right; });
     const auto& shown = wrong == all.end() ? all.front().sensor : wrong->sensor;
     const lab::Facts facts = {{"extra_timers", std::to_string(extra)},
-                              {"sensor", names.empty() ? shown.name : *names.begin()},
+                              {"sensor", refusals.empty() ? shown.name : refusals.front().name},
                               {"answer", call(shown, shown.answers.front())},
                               {"error", shown.answers.front().error},
                               {"late_call", late ? late->text : ""},
@@ -247,8 +246,8 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
                             r.end->text.find("the result is not there yet") != std::string::npos;
                  }),
                  facts);
-    lab::suspect("M24-late", "R10", !names.empty() && all_cancelled(p, names), facts);
-    lab::suspect("M24", "R4", !names.empty(), facts);
+    lab::suspect("M24-late", "R10", !refusals.empty() && all_cancelled(refusals), facts);
+    lab::suspect("M24", "R4", !refusals.empty(), facts);
     lab::suspect("M32", "R10", any(ignores_the_cancel), facts);
     lab::suspect("shared-state", "R4",
                  any([&](const Reading& r) { return reads_another_one(r, p); }), facts);
