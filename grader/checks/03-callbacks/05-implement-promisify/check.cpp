@@ -223,6 +223,7 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     const auto refusals = refused(p, run);
 
     const auto timers = run.timers_added();
+    const auto rang = run.count("handle.ready"); // a limit that is cancelled is no look
     const auto extra = timers - std::min(timers, timers_of_the_driver(p));
     const auto late = fatal_late_call(p, run);
     const auto wrong =
@@ -239,7 +240,7 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     lab::suspect("M23", "R3", late.has_value(), facts);
     lab::run_answer(); // a run that broke off tells no more
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
-    lab::suspect("M46", "R4", extra > 0, facts);
+    lab::suspect("M46", "R4", extra > 0 && rang > timers_of_the_driver(p), facts);
     lab::suspect("M20", "R15", throws_to_the_sensor(p, run), facts);
     lab::suspect("M24-pending", "R3", any([](const Reading& r) {
                      return r.end &&
