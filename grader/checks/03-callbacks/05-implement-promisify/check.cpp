@@ -5,9 +5,9 @@
 // sensor to stop. Known machines: looking again and again (M46), completing what is done (M24, and
 // M24-late after a cancel only), a result before it is there (M24-pending), variables that died
 // (M23), errors thrown to the sensor (M20) or dropped (error-dropped), a slot that is overwritten
-// (second-wins), nobody there yet (immediate-lost), a turn too many (immediate-waits), one mailbox
-// for all (shared-state), a cancel that is swallowed (M32), an error for nobody (M21), dropped
-// objects (M01), blocking (M25).
+// (second-wins), asking until there is an answer (asked-again), nobody there yet (immediate-lost),
+// a turn too many (immediate-waits), one mailbox for all (shared-state), a cancel that is swallowed
+// (M32), an error for nobody (M21), dropped objects (M01), blocking (M25).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -229,10 +229,14 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     const auto wrong =
         std::find_if(all.begin(), all.end(), [](const Reading& r) { return !r.right; });
     const auto& shown = wrong == all.end() ? all.front().sensor : wrong->sensor;
+    const auto again = std::find_if(all.begin(), all.end(), [&](const Reading& r) {
+        return run.lines_with(r.sensor.name + ": asked") > 1;
+    });
     const lab::Facts facts = {{"extra_timers", std::to_string(extra)},
                               {"sensor", refusals.empty() ? shown.name : refusals.front().name},
                               {"answer", call(shown, shown.answers.front())},
                               {"error", shown.answers.front().error},
+                              {"asked", again == all.end() ? "" : again->sensor.name},
                               {"late_call", late ? late->text : ""},
                               {"late_at", late ? ms_text(late->at) : ""}};
 
@@ -240,6 +244,7 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     lab::suspect("M23", "R3", late.has_value(), facts);
     lab::run_answer(); // a run that broke off tells no more
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
+    lab::suspect("asked-again", "R4", again != all.end(), facts);
     lab::suspect("M46", "R4", extra > 0 && rang > timers_of_the_driver(p), facts);
     lab::suspect("M20", "R15", throws_to_the_sensor(p, run), facts);
     lab::suspect("M24-pending", "R3", any([](const Reading& r) {
