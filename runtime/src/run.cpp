@@ -100,6 +100,7 @@ void Runner::close() {
     if (stuck_) {
         loop_.close();
     } else {
+        stuck_ = true; // if it throws, tasks must not be cancelled once more by the destructor
         detail::shut_down(loop_);
     }
 }

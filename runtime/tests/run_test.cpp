@@ -77,6 +77,26 @@ TEST_CASE("run: a loop that somebody stops has not run main to its end") {
     CHECK_THROWS_WITH_AS(run(main()), "event loop stopped before future completed", Error);
 }
 
+TEST_CASE("run: a clean-up that can never end is not begun once more") {
+    const DefaultVirtualClock world;
+    Log log;
+    const auto stuck = [&log]() -> Coro<> {
+        for (int cancels = 0; cancels < 2; ++cancels) {
+            try {
+                co_await get_running_loop().create_future<int>();
+            } catch (const CancelledError&) {
+                log.push_back("cancelled");
+            }
+        }
+    };
+    const auto main = [&stuck]() -> Coro<> {
+        create_task(stuck());
+        co_await sleep(1ms);
+    };
+    CHECK_THROWS_AS(run(main()), DeadlockError);
+    CHECK(log == Log{"cancelled"});
+}
+
 TEST_CASE("a runner inside a running loop is refused") {
     const DefaultVirtualClock world;
     const auto main = []() -> Coro<> {

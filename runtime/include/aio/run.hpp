@@ -63,7 +63,7 @@ private:
 
     EventLoop loop_;
     std::optional<Place> place_; ///< run()'s: others' turns do not come between its stretches
-    bool stuck_ = false;         ///< a deadlock or runaway: turning on would not end
+    bool stuck_ = false;         ///< a deadlock, runaway or failed close: no more turns
 };
 
 template <class T> T run(Coro<T> main, RunOptions options) {

@@ -1,9 +1,16 @@
-// check.cpp: decides whether serve waits before it speaks.
+// check.cpp: decides whether the ticks stay on their grid, whatever the work takes.
 //
-// Design: the goal is one await. Left out on purpose: tasks, errors. Known machines: the object
-// that nobody runs (M01).
+// Design: the goal is to wait for a date instead of a span. The works must still be done by the
+// loop's own hands, which only the trace shows. When the ticker returns after its last work is left
+// open, and so is a work that ends on a date (there is none). Known machines: work, then sleep
+// (M17), each period counted from the last tick (M17-new-grid), missed dates made up for
+// (catch-up-burst) or served once, late (late-tick), a date for a delay (M15), dates counted from
+// the clock's zero (M15-clock), a first tick after one period (first-tick-late), skipped dates that
+// use up ticks (skipped-counted), blocking until the date (M25), the work taken away
+// (work-left-out), a sleep that nobody runs (M01), a ticker that nobody waits for (M09).
 #include <judge/check.hpp>
 
+#include "../../lines.hpp"
 #include "params.hpp"
 
 using namespace exercise;
@@ -12,17 +19,227 @@ LAB_CHECK("02-scheduling/04-fix-drifting-ticker")
 
 namespace {
 
+/// A stretch of time in which the loop's thread was blocked.
+struct Block {
+    lab::ms at, length;
+    bool operator==(const Block&) const = default;
+};
+
+std::vector<Block> blocks_of(const lab::Run& run) {
+    std::vector<Block> blocks;
+    for (const auto& event : while_main_runs(run)) {
+        if (event.ev == "block" && event.lane == "loop" && event.number("dur") > 0) {
+            blocks.push_back({lab::ms(event.t / 1000), lab::ms(event.number("dur") / 1000)});
+        }
+    }
+    return blocks;
+}
+
+std::vector<lab::ms> lengths(const std::vector<Block>& blocks) {
+    std::vector<lab::ms> result;
+    for (const Block& block : blocks) {
+        result.push_back(block.length);
+    }
+    return result;
+}
+
+lab::ms sum(const std::vector<lab::ms>& spans) {
+    lab::ms total = 0ms;
+    for (const auto span : spans) {
+        total += span;
+    }
+    return total;
+}
+
+std::string tick(std::size_t i) { return "tick " + std::to_string(i); }
+
+/// Returns: the dates on which the ticks belong.
+std::vector<lab::ms> dates(const Params& p) {
+    std::vector<lab::ms> result;
+    lab::ms next = p.start;
+    for (const auto work : p.works) {
+        result.push_back(next);
+        next += (work / p.period + 1) * p.period; // no work is a multiple of the period
+    }
+    return result;
+}
+
+std::vector<Block> expected_blocks(const Params& p) {
+    std::vector<Block> blocks;
+    const auto due = dates(p);
+    for (std::size_t i = 0; i < due.size(); ++i) {
+        blocks.push_back({due[i], p.works[i]});
+    }
+    return blocks;
+}
+
 lab::Transcript expected(const Params& p) {
-    return {{p.delay, p.name + ": done"}, {p.delay, "returned " + std::to_string(p.name.size())}};
+    lab::Transcript lines;
+    for (const auto date : dates(p)) {
+        lines.push_back({date, tick(lines.size())});
+    }
+    return lines;
+}
+
+/// The ticks of the answer in the order of their numbers, up to the first that is missing.
+struct Ticks {
+    const Params& p;
+    std::vector<lab::ms> at;
+    std::size_t said = 0; ///< lines, whatever their numbers
+
+    Ticks(const Params& drawn, const lab::Run& run) : p(drawn) {
+        for (const auto& line : run.transcript()) {
+            said += line.text.rfind("tick ", 0) == 0 ? 1 : 0;
+        }
+        for (auto when = run.when(tick(0)); when && at.size() < p.works.size();
+             when = run.when(tick(at.size()))) {
+            at.push_back(*when);
+        }
+    }
+
+    std::size_t gaps() const { return at.empty() ? 0 : at.size() - 1; }
+    lab::ms gap(std::size_t i) const { return at[i + 1] - at[i]; }
+    lab::ms wait(std::size_t i) const { return gap(i) - p.works[i]; } ///< behind the work of tick i
+    bool too_long(std::size_t i) const { return p.works[i] > p.period; }
+    bool on_grid(std::size_t i) const { return (at[i] - p.start) % p.period == 0ms; }
+};
+
+/// Each lap costs its work, or that of the next tick if the work comes first, and the period.
+bool waits_for_the_period(const Ticks& ticks) {
+    bool after = ticks.gaps() > 0;
+    bool before = ticks.gaps() > 0;
+    for (std::size_t i = 0; i < ticks.gaps(); ++i) {
+        after = after && ticks.wait(i) == ticks.p.period;
+        before = before && ticks.gap(i) == ticks.p.works[i + 1] + ticks.p.period;
+    }
+    return after || before;
+}
+
+/// The waits are whole numbers of periods, and not all of them one.
+bool sleeps_until_the_date_is_over_again(const Ticks& ticks) {
+    bool several = false;
+    for (std::size_t i = 0; i < ticks.gaps(); ++i) {
+        if (ticks.wait(i) <= 0ms || ticks.wait(i) % ticks.p.period != 0ms) {
+            return false;
+        }
+        several = several || ticks.wait(i) > ticks.p.period;
+    }
+    return several;
+}
+
+/// Behind a short work there was no wait at all, although the ticker had begun later than at 0.
+bool counts_from_zero(const Ticks& ticks) {
+    return ticks.p.start > 0ms && ticks.gaps() > 0 && !ticks.too_long(0) && ticks.wait(0) == 0ms;
+}
+
+/// Two ticks in a row came without a wait, the first of them because its date was missed.
+bool makes_up_for_missed_dates(const Ticks& ticks) {
+    for (std::size_t i = 0; i + 1 < ticks.gaps(); ++i) {
+        if (ticks.too_long(i) && ticks.wait(i) == 0ms && ticks.wait(i + 1) == 0ms) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The tick behind a long work is beside the grid, and the next one a period later.
+bool counts_from_the_last_tick(const Ticks& ticks) {
+    for (std::size_t i = 0; i + 1 < ticks.gaps(); ++i) {
+        if (ticks.too_long(i) && !ticks.on_grid(i + 1) && ticks.gap(i + 1) == ticks.p.period) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The tick behind a long work came at once, and the next one is on the grid again.
+bool serves_a_missed_date_late(const Ticks& ticks) {
+    for (std::size_t i = 0; i + 1 < ticks.gaps(); ++i) {
+        if (ticks.too_long(i) && ticks.wait(i) == 0ms && ticks.on_grid(i + 2)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The first tick came one period late.
+bool begins_with_a_wait(const Ticks& ticks) {
+    return !ticks.at.empty() && ticks.at.front() == ticks.p.start + ticks.p.period;
+}
+
+/// The lines carry the numbers of the grid's dates, or end with the date of that number.
+bool counts_skipped_dates(const Params& p, const lab::Run& run) {
+    lab::Transcript numbered;
+    lab::Transcript cut;
+    const auto due = dates(p);
+    for (std::size_t i = 0; i < due.size(); ++i) {
+        const auto date = static_cast<std::size_t>((due[i] - p.start) / p.period);
+        if (date < due.size()) {
+            cut.push_back({due[i], tick(i)});
+        }
+        numbered.push_back({due[i], tick(date)});
+    }
+    const auto lines = run.transcript();
+    const auto begins_with = [&](const lab::Transcript& whole, const lab::Transcript& part) {
+        return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
+    };
+    return lines == cut || (lines.size() >= cut.size() && begins_with(numbered, lines));
+}
+
+/// There is more blocking than the works: a block that belongs to no tick, or no other wait.
+bool blocks_for_its_waits(const Params& p, const Ticks& ticks, const lab::Run& run) {
+    const auto blocked = lengths(blocks_of(run));
+    const auto events = while_main_runs(run);
+    const bool sleeps = std::any_of(events.begin(), events.end(), [&](const lab::Event& event) {
+        return event.ev == "coro.suspend" && event.t >= p.start.count() * 1000;
+    });
+    return blocked.size() > ticks.said || (!sleeps && sum(blocked) > sum(p.works));
+}
+
+/// The tick with the longest work, and the date of the one behind it.
+lab::Facts facts_of(const Params& p, const lab::Run& run) {
+    const auto longest = std::max_element(p.works.begin(), p.works.end());
+    const auto i = static_cast<std::size_t>(longest - p.works.begin());
+    return {{"n", std::to_string(p.works.size())},
+            {"start", ms_text(p.start)},
+            {"period", ms_text(p.period)},
+            {"lap", ms_text(p.period + p.works.front())},
+            {"work", ms_text(sum(p.works))},
+            {"blocked", ms_text(sum(lengths(blocks_of(run))))},
+            {"long_tick", tick(i)},
+            {"long_work", ms_text(*longest)},
+            {"next_date", ms_text(dates(p)[i + 1])}};
 }
 
 } // namespace
 
-TEST_CASE("the line comes when the wait is over") {
+TEST_CASE("each tick comes on a date of the grid, and does its work there") {
     const Params p = draw(lab::seed());
     const lab::Run run = lab::run_answer();
+    const auto right = expected(p);
+    const Ticks ticks(p, run);
+    const auto blocks = blocks_of(run);
+    const bool real_clock = run.count("trace.begin", "clock", "real") > 0;
+    const lab::Facts facts = facts_of(p, run);
 
-    lab::suspect("M01", "R1", run.warned("never_awaited"));
+    lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
+    lab::suspect("M09", "R11", missing(run, right) > 0 && tasks_were_cut(run), facts);
+    lab::suspect("M25", "R6", blocks_for_its_waits(p, ticks, run), facts);
+    lab::suspect("work-left-out", "R6", blocks.size() < ticks.said, facts);
+    lab::suspect("M17", "R6", waits_for_the_period(ticks), facts);
+    lab::suspect("M15", "R6", sleeps_until_the_date_is_over_again(ticks), facts);
+    lab::suspect("M15-clock", "R14", counts_from_zero(ticks), facts);
+    lab::suspect("first-tick-late", "R13", begins_with_a_wait(ticks), facts);
+    lab::suspect("catch-up-burst", "R13", makes_up_for_missed_dates(ticks), facts);
+    lab::suspect("M17-new-grid", "R13", counts_from_the_last_tick(ticks), facts);
+    lab::suspect("late-tick", "R8", serves_a_missed_date_late(ticks), facts);
+    lab::suspect("skipped-counted", "R13", counts_skipped_dates(p, run), facts);
 
-    CHECK_TRANSCRIPT(run, expected(p));
+    CHECK_TRANSCRIPT(run, right);
+    CHECK_MESSAGE(
+        (real_clock ? lengths(blocks) == p.works : blocks == expected_blocks(p)),
+        "each tick must block for its own work, right after its line, but in this run the "
+        "loop was blocked ",
+        blocks.size(), " times for ", sum(lengths(blocks)).count(), " ms in all, where ",
+        p.works.size(), " works take ", sum(p.works).count(), " ms");
 }

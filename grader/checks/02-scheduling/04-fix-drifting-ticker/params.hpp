@@ -1,29 +1,45 @@
-// params.hpp: the dish that one case of 02-scheduling/04 serves, for the driver and for the
-// checker.
+// params.hpp: the ticker of one case of 02-scheduling/04, for the driver and for the checker.
 #pragma once
 #include <lab/draw.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <vector>
 
 namespace exercise {
 
 using std::chrono_literals::operator""ms;
 
 struct Params {
-    std::string name;
-    std::chrono::milliseconds delay;
+    std::chrono::milliseconds start; ///< when the ticker is started: a multiple of the period
+    std::chrono::milliseconds period;
+    std::vector<std::chrono::milliseconds> works; ///< of each tick
 };
 
-/// Seed 0 is the set of the task text.
+/// Seed 0 is the set of the task text. No work is a multiple of the period: whether a date is
+/// missed that is due in the very moment in which the work ends is left open. In fresh sets the
+/// works differ, so that no constant can stand for them. One of them runs over two or three dates,
+/// and two ticks follow it, which show whether the dates are made up for (catch-up-burst) or moved
+/// (M17-new-grid); there may be another that runs over one. The start is later than 0, where a date
+/// is not a delay (M15), and the first work is short, or dates that are counted from 0 would look
+/// like missed ones (M15-clock).
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {"soup", 300ms};
+        return {0ms, 100ms, {30ms, 30ms, 250ms, 30ms, 30ms}};
     }
     lab::Draw d(seed);
-    const std::string name = d.name();
-    return {name, d.delay(100, 900)};
+    Params p;
+    p.period = d.delay(100, 300);
+    p.start = d.between(1, 3) * p.period;
+    const int ticks = d.between(5, 8);
+    p.works = d.distinct_delays(ticks, 10ms, p.period - 10ms);
+    const int longest = d.between(1, ticks - 3);
+    p.works[static_cast<std::size_t>(longest)] += d.between(2, 3) * p.period;
+    if (longest + 3 < ticks && d.chance(50)) {
+        p.works[static_cast<std::size_t>(longest) + 3] += p.period;
+    }
+    return p;
 }
 
 } // namespace exercise

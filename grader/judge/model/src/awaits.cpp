@@ -13,8 +13,7 @@ Interpreter::Flow Interpreter::sleep(Task& task, ms delay) {
     if (switches_.global_sleep) {
         loop_.push_back_sleepers(delay);
     }
-    owned_.push_back(std::make_unique<Future>());
-    Future& alarm = *owned_.back();
+    Future& alarm = new_future();
     alarm.alarm = true;
     const auto ring = [this, &alarm] {
         if (!alarm.done) {
@@ -78,6 +77,11 @@ Interpreter::Flow Interpreter::await_name(Task& task, const std::string& name) {
         queue_first_step(*awaited); // start_on_await; else it was queued long ago
         release(*awaited);
     }
+    if (auto* job = dynamic_cast<JobFuture*>(future); job != nullptr && !job->done &&
+                                                     switches_.executor_overlaps) {
+        call_frame(task)->put_off.push_back(job);
+        return Flow::goes_on;
+    }
     if (future->done && takes_trip(task)) {
         return Flow::suspended;
     }
@@ -112,6 +116,7 @@ Interpreter::Flow Interpreter::gather(Task& task, const Step& step) {
         return Flow::suspended;
     }
     Gather& gather = new_gather();
+    gather.settled = step.op == Step::Op::gather_settled;
     for (const Awaitable& item : step.items) { // from left to right (R17)
         if (const auto* coro = std::get_if<Coro>(&item)) {
             Task& child = new_task({}, coro->body);
@@ -123,6 +128,11 @@ Interpreter::Flow Interpreter::gather(Task& task, const Step& step) {
                 queue_first_step(*child);
             }
             add_child(gather, *named);
+        }
+    }
+    for (Future* child : gather.children) {
+        if (auto* part = dynamic_cast<Task*>(child)) {
+            part->gather = &gather;
         }
     }
     if (gather.items.empty()) {
@@ -164,7 +174,7 @@ Interpreter::Flow Interpreter::create(Task& task, const Step& step) {
 
 Interpreter::Flow Interpreter::give(Task& task, const std::string& value) {
     while (task.frames.back().kind != Frame::Kind::call) {
-        task.frames.pop_back();
+        leave(task);
     }
     leave_frame(task, value);
     return Flow::goes_on;

@@ -3,6 +3,7 @@
 
 #include "loop.hpp"
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -32,10 +33,18 @@ struct Future {
     std::optional<Thrown> thrown;
     std::vector<Listener> listeners;
 
+    /// Returns: the result, or the error's text.
+    const std::string& outcome() const { return thrown ? thrown->text : value; }
+
     Future() = default;
     Future(const Future&) = delete;
     Future& operator=(const Future&) = delete;
     virtual ~Future() = default;
+};
+
+/// The result of a job.
+struct JobFuture : Future {
+    Pools::Number job = 0;
 };
 
 /// A gather: it is done when its children are, or when the first of them fails.
@@ -44,7 +53,7 @@ struct Gather : Future {
     std::vector<Future*> children; ///< each once
     std::vector<Future*> finished; ///< in the order of finishing
     bool cancel_requested = false;
-    bool settled = false; ///< errors do not end it: the end of run() waits for all
+    bool settled = false; ///< errors do not end it
 };
 
 /// A body under way.
@@ -63,6 +72,13 @@ struct Frame {
     std::optional<Thrown> caught = {};
     Task* completes = nullptr; ///< sequential_await: the task that runs as a part of this one
     std::vector<std::string> results = {}; ///< chain: of the items so far
+    std::vector<Pool*> pools = {};         ///< they end with the body
+    /// Errors are results there.
+    bool is_settled_chain() const {
+        return kind == Kind::chain && step->op == Step::Op::gather_settled;
+    }
+
+    std::deque<JobFuture*> put_off = {};   ///< call, executor_overlaps: awaits that are still due
 };
 
 /// A coroutine that the loop runs, step by step. A callback is one too, whose first step is its

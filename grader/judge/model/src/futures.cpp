@@ -44,6 +44,9 @@ bool Interpreter::cancel(Future& future) {
         gather->cancel_requested = gather->cancel_requested || accepted;
         return accepted;
     }
+    if (auto* job = dynamic_cast<JobFuture*>(&future)) {
+        cancel_job(*job);
+    }
     complete(future, {}, Thrown{.cancelled = true, .text = "cancelled"});
     return true;
 }
@@ -82,6 +85,11 @@ bool Interpreter::cancel_at_once(Task& task) {
     return true;
 }
 
+Future& Interpreter::new_future() {
+    owned_.push_back(std::make_unique<Future>());
+    return *owned_.back();
+}
+
 Gather& Interpreter::new_gather() {
     auto made = std::make_unique<Gather>();
     Gather& gather = *made;
@@ -97,9 +105,6 @@ void Interpreter::add_child(Gather& gather, Future& child) {
         return;
     }
     gather.children.push_back(&child);
-    if (auto* task = dynamic_cast<Task*>(&child); task != nullptr && !gather.settled) {
-        task->gather = &gather;
-    }
     listen(child, nullptr, [this, &gather, &child] { child_done(gather, child); });
 }
 
@@ -131,7 +136,7 @@ void Interpreter::child_done(Gather& gather, Future& child) {
 std::string Interpreter::results_of(const Gather& gather, bool in_finish_order) {
     std::vector<std::string> values;
     for (const Future* future : in_finish_order ? gather.finished : gather.items) {
-        values.push_back(future->value);
+        values.push_back(future->outcome());
     }
     return list_of(values);
 }

@@ -14,7 +14,7 @@ std::string list_of(const std::vector<std::string>& values) {
 }
 
 Interpreter::Interpreter(const Program& program, const Switches& switches)
-    : program_(program), switches_(switches), loop_(switches_) {
+    : program_(program), switches_(switches), loop_(switches_, pools_) {
     note_awaited_names(program.main);
 }
 
@@ -83,6 +83,8 @@ void Interpreter::run_frames(Task& task) {
         Flow flow = Flow::goes_on;
         if (frame.kind == Frame::Kind::chain) {
             flow = next_of_chain(task);
+        } else if (JobFuture* const due = due_at_last(task)) {
+            flow = await(task, *due);
         } else if (frame.next == frame.body->size()) {
             leave_frame(task, {});
         } else {
@@ -100,8 +102,10 @@ void Interpreter::run_frames(Task& task) {
     }
 }
 
-void Interpreter::run_callback(const Body& body) {
+/// `result`: what {} stands for.
+void Interpreter::run_callback(const Body& body, const std::string& result) {
     Task& task = new_task({}, body);
+    task.frames.back().result = result;
     task.is_callback = true;
     task.started = true;
     run_frames(task);
@@ -109,8 +113,7 @@ void Interpreter::run_callback(const Body& body) {
 
 /// The innermost body is over. `value`: the result, if it is a function's.
 void Interpreter::leave_frame(Task& task, const std::string& value) {
-    const Frame left = std::move(task.frames.back());
-    task.frames.pop_back();
+    const Frame left = leave(task);
     if (left.completes != nullptr) {
         finish(*left.completes, value, {});
     } else if (task.frames.empty()) {
@@ -132,8 +135,11 @@ void Interpreter::set_result(Task& task, const std::string& value) {
 /// Unwinds the frames to the first handler that takes the error.
 void Interpreter::raise(Task& task, const Thrown& thrown) {
     while (!task.frames.empty()) {
-        const Frame left = std::move(task.frames.back());
-        task.frames.pop_back();
+        if (task.frames.back().is_settled_chain()) {
+            task.frames.back().results.push_back(thrown.text);
+            return;
+        }
+        const Frame left = leave(task);
         if (left.kind == Frame::Kind::attempt) {
             const Catch wanted = left.step->catches;
             const bool fits =

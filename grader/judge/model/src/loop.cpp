@@ -38,16 +38,66 @@ void Loop::cancel(Number number) {
 }
 
 void Loop::block(ms span) {
-    const ms end = now_ + span;
+    const ms end = now_ + std::max(span, ms{0});
     if (switches_.exact_timers) {
         run_timers_before(end);
     }
-    now_ = end;
+    pass_until(end);
     if (switches_.global_sleep) {
         for (Timer& timer : timers_) {
             timer.deadline += span;
         }
     }
+}
+
+/// Workers go on at their dates; those that are due at `end` come before what the loop does then.
+void Loop::pass_until(ms end) {
+    for (;;) {
+        pools_.run_due(now_);
+        const ms next = std::min(pools_.next_date().value_or(end), end);
+        const auto arrival = arrivals_.begin();
+        if (switches_.signal_interrupts && arrival != arrivals_.end() && arrival->when < end &&
+            arrival->when <= next) {
+            interrupt_with(arrival);
+        } else if (next == end) {
+            break;
+        } else {
+            now_ = next;
+        }
+    }
+    now_ = end;
+    pools_.run_due(now_);
+}
+
+/// signal_interrupts: the handler runs in the middle of what holds the thread.
+void Loop::interrupt_with(std::deque<Arrival>::iterator arrival) {
+    now_ = std::max(now_, arrival->when);
+    const Callback callback = std::move(arrival->callback);
+    arrivals_.erase(arrival);
+    callback();
+}
+
+void Loop::block_until(const std::function<bool()>& over) {
+    pools_.run_due(now_);
+    while (!over()) {
+        now_ = pools_.next_date().value();
+        pools_.run_due(now_);
+    }
+}
+
+void Loop::let_jobs_end() {
+    posts_.clear();
+    for (auto next = pools_.next_date(); next; next = pools_.next_date()) {
+        now_ = std::max(now_, *next);
+        pools_.run_due(now_);
+    }
+}
+
+void Loop::arrive_at(ms when, Callback callback) {
+    const auto place =
+        std::upper_bound(arrivals_.begin(), arrivals_.end(), when,
+                         [](ms date, const Arrival& arrival) { return date < arrival.when; });
+    arrivals_.insert(place, {when, std::move(callback)});
 }
 
 void Loop::push_back_sleepers(ms span) {
@@ -62,7 +112,10 @@ Loop::Timers::iterator Loop::next_timer() {
     }
     return std::min_element( // the first of several equal ones: the oldest (R7)
         timers_.begin(), timers_.end(),
-        [](const Timer& a, const Timer& b) { return a.deadline < b.deadline; });
+        [this](const Timer& a, const Timer& b) {
+            return a.deadline < b.deadline || (switches_.youngest_first &&
+                                               a.deadline == b.deadline && a.number > b.number);
+        });
 }
 
 void Loop::make_ready(Timers::iterator timer) {
@@ -84,8 +137,11 @@ void Loop::run_timers_before(ms end) {
     auto waiting = std::exchange(ready_, {});
     for (auto timer = next_timer(); timer != timers_.end() && timer->deadline < end;
          timer = next_timer()) {
-        now_ = timer->deadline;
-        make_ready(timer);
+        const ms date = timer->deadline;
+        const Callback callback = std::move(timer->callback);
+        timers_.erase(timer);
+        pass_until(date);
+        callback();
         while (!ready_.empty()) {
             run_next(ready_);
         }
@@ -93,17 +149,47 @@ void Loop::run_timers_before(ms end) {
     ready_ = std::move(waiting);
 }
 
-bool Loop::turn() {
-    // 1. Time moves only when nothing is ready (R6).
-    if (ready_.empty() && front_.empty()) {
-        const auto next = next_timer();
-        if (next == timers_.end()) {
+/// Workers work while the loop waits; at one instant they come first (R7). Returns: false if nothing
+/// can ever happen.
+bool Loop::wait_for_something() {
+    for (;;) {
+        pools_.run_due(now_);
+        if (!posts_.empty()) {
+            return true;
+        }
+        std::optional<ms> date;
+        if (const auto timer = next_timer(); timer != timers_.end()) {
+            date = timer->deadline;
+        }
+        if (!arrivals_.empty()) {
+            date = std::min(date.value_or(arrivals_.front().when), arrivals_.front().when);
+        }
+        const std::optional<ms> job = pools_.next_date();
+        if (!date && !job) {
             return false;
         }
-        now_ = std::max(now_, next->deadline);
+        if (date && (!job || *date < *job)) {
+            now_ = std::max(now_, *date);
+            return true;
+        }
+        now_ = *job;
+    }
+}
+
+bool Loop::turn() {
+    // 1. Time moves only when nothing is ready (R6).
+    if (!has_ready() && !wait_for_something()) {
+        return false;
     }
 
-    // 2. Due timers join the end of the queue, by date, then by age (R5a, R7).
+    // 2. Posts, news and due timers, by date, then by age, join the end of the queue (R5a, R7).
+    for (Callback& post : std::exchange(posts_, {})) {
+        ready_.push_back({++last_number_, std::move(post)});
+    }
+    while (!arrivals_.empty() && arrivals_.front().when <= now_) {
+        ready_.push_back({++last_number_, std::move(arrivals_.front().callback)});
+        arrivals_.pop_front();
+    }
     for (auto timer = next_timer(); timer != timers_.end() && timer->deadline <= now_;
          timer = next_timer()) {
         make_ready(timer);

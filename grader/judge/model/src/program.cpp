@@ -29,8 +29,15 @@ Step call_without_await(Coro coro) {
 }
 
 Step gather(std::vector<Awaitable> items) { return {.op = Op::gather, .items = std::move(items)}; }
+
+Step gather_settled(std::vector<Awaitable> items) {
+    return {.op = Op::gather_settled, .items = std::move(items)};
+}
+
 Step cancel(std::string name) { return {.op = Op::cancel, .name = std::move(name)}; }
 Step co_return_(std::string result) { return {.op = Op::co_return_, .text = std::move(result)}; }
+
+Step stop() { return {.op = Op::stop}; }
 
 Step nested_run(Coro coro) {
     return {.op = Op::nested_run, .text = std::move(coro.function), .body = std::move(coro.body)};
@@ -59,8 +66,39 @@ Step set_result(std::string name, std::string result) {
     return {.op = Op::set_result, .name = std::move(name), .text = std::move(result)};
 }
 
+Step set_exception(std::string name, std::string text) {
+    return {.op = Op::set_exception, .name = std::move(name), .text = std::move(text)};
+}
+
 Step on_done(std::string name, Body body) {
     return {.op = Op::on_done, .name = std::move(name), .body = std::move(body)};
+}
+
+Step thread_pool(std::string name, int workers) {
+    return {.op = Op::thread_pool, .name = std::move(name), .number = workers};
+}
+
+Step process_pool(std::string name, int workers) {
+    return {.op = Op::process_pool, .name = std::move(name), .number = workers};
+}
+
+Step run_in_executor(std::string name, Body job, std::string pool) {
+    return {.op = Op::run_in_executor,
+            .name = std::move(name),
+            .text = std::move(pool),
+            .body = std::move(job)};
+}
+
+Step call_soon_threadsafe(Body body) {
+    return {.op = Op::call_soon_threadsafe, .body = std::move(body)};
+}
+
+Step on_signal(int signal, Body body) {
+    return {.op = Op::on_signal, .body = std::move(body), .number = signal};
+}
+
+Step raise_at(ms when, int signal) {
+    return {.op = Op::raise_at, .delay = when, .number = signal};
 }
 
 namespace {
@@ -121,6 +159,8 @@ std::string written(const Step& step, std::size_t depth) {
         return call("call_without_await", coro);
     case Op::gather:
         return call("gather", written(step.items, depth));
+    case Op::gather_settled:
+        return call("gather_settled", written(step.items, depth));
     case Op::cancel:
         return call("cancel", quoted(step.name));
     case Op::call_soon:
@@ -131,6 +171,10 @@ std::string written(const Step& step, std::size_t depth) {
         return call("create_future", quoted(step.name));
     case Op::set_result:
         return call("set_result", quoted(step.name) + ", " + quoted(step.text));
+    case Op::set_exception:
+        return call("set_exception", quoted(step.name) + ", " + quoted(step.text));
+    case Op::stop:
+        return call("stop", "");
     case Op::on_done:
         return call("on_done", quoted(step.name) + ", " + body);
     case Op::co_return_:
@@ -144,6 +188,19 @@ std::string written(const Step& step, std::size_t depth) {
         return call("reraise", "");
     case Op::nested_run:
         return call("nested_run", coro);
+    case Op::thread_pool:
+        return call("thread_pool", quoted(step.name) + ", " + std::to_string(step.number));
+    case Op::process_pool:
+        return call("process_pool", quoted(step.name) + ", " + std::to_string(step.number));
+    case Op::run_in_executor:
+        return call("run_in_executor", quoted(step.name) + ", " + body +
+                                           (step.text.empty() ? "" : ", " + quoted(step.text)));
+    case Op::call_soon_threadsafe:
+        return call("call_soon_threadsafe", body);
+    case Op::on_signal:
+        return call("on_signal", std::to_string(step.number) + ", " + body);
+    case Op::raise_at:
+        return call("raise_at", written(step.delay) + ", " + std::to_string(step.number));
     }
     return "";
 }

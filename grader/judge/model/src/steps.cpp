@@ -25,6 +25,13 @@ Interpreter::Flow Interpreter::execute(Task& task, const Step& step) {
     case Op::fail:
         raise(task, {.cancelled = false, .text = step.text});
         return Flow::goes_on;
+    case Op::thread_pool:
+    case Op::process_pool:
+        make_pool(task, step);
+        return Flow::goes_on;
+    case Op::run_in_executor:
+        run_in_executor(task, step);
+        return Flow::goes_on;
     case Op::nested_run:
         return refuse_nested_run(task, step);
     case Op::cancel:
@@ -57,6 +64,9 @@ bool Interpreter::execute_simple(Task& task, const Step& step) {
     case Op::say:
         observed_.transcript.push_back({loop_.now(), filled(task, step.text)});
         return true;
+    case Op::stop:
+        stopping_ = true;
+        return true;
     case Op::call_without_await:
         never_awaited(step.text);
         return true;
@@ -70,10 +80,14 @@ bool Interpreter::execute_simple(Task& task, const Step& step) {
         throw std::invalid_argument("reraise stands in no handler");
     case Op::call_soon:
     case Op::call_later:
+    case Op::call_soon_threadsafe:
+    case Op::on_signal:
+    case Op::raise_at:
         schedule(step);
         return true;
     case Op::create_future:
     case Op::set_result:
+    case Op::set_exception:
     case Op::on_done:
         execute_on_names(step);
         return true;
@@ -86,8 +100,7 @@ bool Interpreter::execute_simple(Task& task, const Step& step) {
 /// late.
 void Interpreter::execute_on_names(const Step& step) {
     if (step.op == Op::create_future) {
-        owned_.push_back(std::make_unique<Future>());
-        names_[step.name] = {.future = owned_.back().get(), .callback = 0};
+        names_[step.name] = {.future = &new_future(), .callback = 0};
         return;
     }
     const Named named = names_.contains(step.name) ? names_.at(step.name) : Named{};
@@ -101,15 +114,39 @@ void Interpreter::execute_on_names(const Step& step) {
         cancel(*named.future);
     } else if (step.op == Op::set_result && !named.future->done) {
         complete(*named.future, step.text, {});
+    } else if (step.op == Op::set_exception && !named.future->done) {
+        complete(*named.future, {}, Thrown{.cancelled = false, .text = step.text});
     } else if (step.op == Op::on_done) {
-        listen(*named.future, nullptr, [this, &step] { run_callback(step.body); });
+        add_done_callback(*named.future, step.body);
+    }
+}
+
+void Interpreter::add_done_callback(Future& future, const Body& body) {
+    if (future.done && switches_.late_callback_lost) {
+        return;
+    }
+    const auto callback = [this, &future, &body] { run_callback(body, future.outcome()); };
+    if (future.done && switches_.late_callback_now) {
+        callback();
+    } else {
+        listen(future, nullptr, callback);
     }
 }
 
 void Interpreter::schedule(const Step& step) {
     const auto callback = [this, &step] { run_callback(step.body); };
     Loop::Number number = 0;
-    if (step.op == Op::call_later) {
+    if (step.op == Op::call_soon_threadsafe) {
+        loop_.post(callback);
+    } else if (step.op == Op::on_signal) {
+        signal_handlers_[step.number] = &step.body;
+    } else if (step.op == Op::raise_at) {
+        loop_.arrive_at(step.delay, [this, signal = step.number] {
+            if (const auto found = signal_handlers_.find(signal); found != signal_handlers_.end()) {
+                run_callback(*found->second);
+            }
+        });
+    } else if (step.op == Op::call_later) {
         number = loop_.later(step.delay, callback);
     } else if (switches_.call_now) {
         callback();

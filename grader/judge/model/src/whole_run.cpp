@@ -22,22 +22,35 @@ Transcript by_time(const Transcript& lines) {
 
 } // namespace
 
-/// Turns until `future` is done and that has come through the ready queue. Returns: false in a
-/// deadlock.
-bool Interpreter::turn_until(Future& future) {
-    bool stopped = false;
-    listen(future, nullptr, [&stopped] { stopped = true; });
-    while (!stopped) {
+/// Throws: Cut in a deadlock.
+void Interpreter::turn_until_stopped() {
+    do {
         if (!loop_.turn()) {
-            return false;
+            throw Cut{.end = End::deadlock, .text = {}};
         }
-    }
-    return true;
+    } while (!stopping_);
+    stopping_ = false;
 }
 
-/// What is left is cancelled and may clean up; then the loop is closed. Returns: false in a
-/// deadlock.
-bool Interpreter::shut_down() {
+/// Turns until `future` is done and that has come through the ready queue. Throws: Cut in a
+/// deadlock, and if a stop() comes first.
+void Interpreter::turn_until(Future& future) {
+    const auto listening = std::make_shared<bool>(true);
+    listen(future, nullptr, [this, listening] { stopping_ = stopping_ || *listening; });
+    turn_until_stopped();
+    if (!future.done) {
+        *listening = false;
+        throw Cut{.end = End::error, .text = "event loop stopped before future completed"};
+    }
+}
+
+void Interpreter::two_turns() {
+    loop_.soon([this] { loop_.soon([this] { stopping_ = true; }); });
+    turn_until_stopped();
+}
+
+/// What is left is cancelled and may clean up; then the loop is closed. Throws: Cut.
+void Interpreter::shut_down() {
     std::vector<Future*> left;
     std::copy_if(tasks_.begin(), tasks_.end(), std::back_inserter(left),
                  [](const Task* task) { return !task->done; });
@@ -49,8 +62,8 @@ bool Interpreter::shut_down() {
     for (Future* task : left) {
         add_child(all, *task);
     }
-    if (!left.empty() && !turn_until(all)) {
-        return false;
+    if (!left.empty()) {
+        turn_until(all);
     }
     for (const Future* task : left) {
         if (task->thrown && !task->thrown->cancelled) { // R15: nobody else will ask for it
@@ -59,33 +72,42 @@ bool Interpreter::shut_down() {
                  "a task failed while run() was ending: " + task->thrown->text});
         }
     }
-    static const Body nothing;
-    for (int i = 0; i < 2;
-         ++i) { // asyncio.run shuts down async generators, then the executor: a task each
-        Task& last = new_task({}, nothing);
-        queue_first_step(last);
-        turn_until(last);
+    two_turns(); // asyncio.run has a task for its async generators, ...
+    if (default_pool_ != nullptr) {
+        shut_down_default_pool();
+    } else {
+        two_turns(); // ... and one for its executor even if it has none
     }
-    return true;
 }
 
 Observed Interpreter::run() {
     Task& main = new_task("main", program_.main);
+    names_["main"] = {.future = &main, .callback = 0};
     tasks_.push_back(&main);
     queue_first_step(main);
 
-    bool alive = turn_until(main);
-    if (alive && switches_.loop_never_closes) {
+    std::optional<Cut> cut;
+    const auto unless_cut = [&cut](const auto& stretch) {
+        try {
+            stretch();
+        } catch (const Cut& met) {
+            cut = cut ? cut : met;
+        }
+    };
+    unless_cut([&] { turn_until(main); });
+    if (!cut && switches_.loop_never_closes) {
         while (loop_.turn()) {
         }
-    } else {
-        alive = alive && shut_down();
+    } else if (!cut || cut->end != End::deadlock) {
+        unless_cut([this] { shut_down(); });
     }
+    loop_.let_jobs_end();
     for (Task* task : tasks_) {
         release(*task);
     }
-    if (!alive) {
-        observed_.end = End::deadlock;
+    if (cut) {
+        observed_.end = cut->end;
+        observed_.error = cut->text;
     } else if (main.thrown) {
         observed_.end = main.thrown->cancelled ? End::cancelled : End::error;
         observed_.error = main.thrown->text;

@@ -192,7 +192,7 @@ TEST_CASE("M31 instant_cancel: the task ends inside cancel()") {
 }
 
 TEST_CASE("every switch has a row, with one code and one rule; those not modelled say so") {
-    CHECK(beliefs().size() == 28);
+    CHECK(beliefs().size() == 35);
     for (const Belief& belief : beliefs()) {
         CAPTURE(belief.name);
         CHECK(belief.code.size() == 3);

@@ -1,6 +1,7 @@
 // on_runtime.cpp: interprets programs as coroutines of the runtime.
 #include "on_runtime.hpp"
 
+#include "jobs_on_runtime.hpp"
 #include "runtime_world.hpp"
 
 #include <algorithm>
@@ -18,7 +19,6 @@ using Op = Step::Op;
 
 aio::Coro<Text> call(World& world, const Body& body);
 aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body);
-void run_callback(World& world, const Body& body);
 
 void cancel_named(World& world, const Text& name) {
     if (const auto found = world.names.find(name); found != world.names.end()) {
@@ -40,6 +40,25 @@ void schedule(World& world, const Step& step) {
             world.names[step.name] = handle;
         }
     }
+}
+
+Text outcome_of(const aio::Future<Text>& done) {
+    try {
+        return done.result();
+    } catch (const aio::CancelledError&) {
+        return "cancelled";
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+/// One that nobody has asked for would end this program.
+void raise_at(World& world, const Step& step) {
+    auto& loop = aio::get_running_loop();
+    if (world.signals.insert(step.number).second) {
+        loop.add_signal_handler(step.number, [] {});
+    }
+    loop.raise_at(aio::time_point(step.delay), step.number);
 }
 
 /// The steps that a callback may take too. Returns: false if this is another one.
@@ -75,8 +94,37 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
         return true;
     case Op::on_done:
         if (const auto future = world.future(step.name)) {
-            future->add_done_callback([&world, &step] { run_callback(world, step.body); });
+            future->add_done_callback([&world, &step, done = *future] {
+                run_callback(world, step.body, outcome_of(done));
+            });
         }
+        return true;
+    case Op::set_exception:
+        if (const auto future = world.future(step.name); future && !future->done()) {
+            future->set_exception(std::make_exception_ptr(aio::Error(step.text)));
+        }
+        return true;
+    case Op::stop:
+        aio::get_running_loop().stop();
+        return true;
+    case Op::thread_pool:
+    case Op::process_pool:
+        make_pool(world, *scope.pools, step);
+        return true;
+    case Op::run_in_executor:
+        run_in_executor(world, step);
+        return true;
+    case Op::call_soon_threadsafe:
+        aio::get_running_loop().call_soon_threadsafe(
+            [&world, &step] { run_callback(world, step.body); });
+        return true;
+    case Op::on_signal:
+        world.signals.insert(step.number);
+        aio::get_running_loop().add_signal_handler(
+            step.number, [&world, &step] { run_callback(world, step.body); });
+        return true;
+    case Op::raise_at:
+        raise_at(world, step);
         return true;
     case Op::fail:
         throw aio::Error(step.text);
@@ -88,8 +136,11 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
     }
 }
 
-void run_callback(World& world, const Body& body) {
-    const Scope scope;
+} // namespace
+
+void run_callback(World& world, const Body& body, Text result) {
+    Scope scope{.result = std::move(result)};
+    const PoolsOfBody pools(scope);
     for (const Step& step : body) {
         if (step.op == Op::co_return_) {
             return;
@@ -99,6 +150,8 @@ void run_callback(World& world, const Body& body) {
         }
     }
 }
+
+namespace {
 
 using Argument = std::variant<aio::Coro<Text>, aio::Future<Text>>;
 
@@ -111,18 +164,37 @@ template <class T> std::vector<T> all_of(std::vector<Argument>& items) {
     return list;
 }
 
-/// Returns: a gather of a mixed list, as one written out by hand.
-aio::Future<std::tuple<Text, Text>> gather_mixed(Argument a, Argument b) {
-    return std::visit(
-        [](auto& first, auto& second) { return aio::gather(std::move(first), std::move(second)); },
-        a, b);
+const Text& text_of(const Text& result) { return result; }
+Text text_of(const aio::Outcome<Text>& outcome) {
+    return outcome.ok() ? *outcome.value : outcome.cancelled() ? "cancelled" : outcome.error_text();
 }
-aio::Future<std::tuple<Text, Text, Text>> gather_mixed(Argument a, Argument b, Argument c) {
-    return std::visit(
-        [](auto& first, auto& second, auto& third) {
-            return aio::gather(std::move(first), std::move(second), std::move(third));
-        },
-        a, b, c);
+
+template <class T> Text list_of_all(const std::vector<T>& results) {
+    std::vector<Text> texts;
+    for (const T& result : results) {
+        texts.push_back(text_of(result));
+    }
+    return list_of(texts);
+}
+
+/// `gathering`: gather or gather_settled, of a mixed list as one written out by hand.
+template <class Gathering>
+aio::Coro<Text> gather_all(std::vector<Argument> items, Gathering gathering) {
+    const auto coros = static_cast<std::size_t>(std::count_if(
+        items.begin(), items.end(), [](const Argument& item) { return item.index() == 0; }));
+    if (coros == items.size()) {
+        co_return list_of_all(co_await gathering(all_of<aio::Coro<Text>>(items)));
+    }
+    if (coros == 0) {
+        co_return list_of_all(co_await gathering(all_of<aio::Future<Text>>(items)));
+    }
+    const auto all = [&gathering](auto&... each) { return gathering(std::move(each)...); };
+    if (items.size() == 2) {
+        const auto [a, b] = co_await std::visit(all, items[0], items[1]);
+        co_return list_of({text_of(a), text_of(b)});
+    }
+    const auto [a, b, c] = co_await std::visit(all, items[0], items[1], items[2]);
+    co_return list_of({text_of(a), text_of(b), text_of(c)});
 }
 
 aio::Coro<> run_gather(World& world, Scope& scope, const Step& step) {
@@ -134,19 +206,12 @@ aio::Coro<> run_gather(World& world, Scope& scope, const Step& step) {
             items.emplace_back(*future);
         }
     }
-    const auto coros = static_cast<std::size_t>(std::count_if(
-        items.begin(), items.end(), [](const Argument& item) { return item.index() == 0; }));
-    if (coros == items.size()) {
-        scope.result = list_of(co_await aio::gather(all_of<aio::Coro<Text>>(items)));
-    } else if (coros == 0) {
-        scope.result = list_of(co_await aio::gather(all_of<aio::Future<Text>>(items)));
-    } else if (items.size() == 2) {
-        const auto [a, b] = co_await gather_mixed(std::move(items[0]), std::move(items[1]));
-        scope.result = list_of({a, b});
+    if (step.op == Op::gather) {
+        const auto gathering = [](auto... list) { return aio::gather(std::move(list)...); };
+        scope.result = co_await gather_all(std::move(items), gathering);
     } else {
-        const auto [a, b, c] =
-            co_await gather_mixed(std::move(items[0]), std::move(items[1]), std::move(items[2]));
-        scope.result = list_of({a, b, c});
+        const auto gathering = [](auto... list) { return aio::gather_settled(std::move(list)...); };
+        scope.result = co_await gather_all(std::move(items), gathering);
     }
 }
 
@@ -182,6 +247,7 @@ aio::Coro<bool> run_attempt(World& world, Scope& scope, const Step& step) {
 
 /// Returns: whether the function is over.
 aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body) {
+    const PoolsOfBody pools(scope);
     for (const Step& step : body) {
         if (run_simple(world, scope, step)) {
             continue;
@@ -199,6 +265,7 @@ aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body) {
             scope.result = co_await call(world, step.body);
             break;
         case Op::gather:
+        case Op::gather_settled:
             co_await run_gather(world, scope, step);
             break;
         case Op::attempt:
@@ -216,6 +283,11 @@ aio::Coro<bool> run_steps(World& world, Scope& scope, const Body& body) {
     co_return false;
 }
 
+aio::Coro<Text> main_of(World& world, const Body& body) {
+    world.names.emplace("main", aio::current_task());
+    co_return co_await call(world, body);
+}
+
 aio::Coro<Text> call(World& world, const Body& body) {
     Scope scope;
     co_await run_steps(world, scope, body);
@@ -225,23 +297,26 @@ aio::Coro<Text> call(World& world, const Body& body) {
 } // namespace
 
 Observed on_runtime(const Program& program) {
-    aio::VirtualClock clock;
-    aio::set_default_clock(&clock);
     World world;
     const Listening listening(world.observed);
     auto& observed = world.observed;
-    try {
-        aio::run(call(world, program.main));
-    } catch (const aio::DeadlockError&) {
-        observed.end = End::deadlock;
-    } catch (const aio::CancelledError&) {
-        observed.end = End::cancelled;
-        observed.error = "cancelled";
-    } catch (const std::exception& error) {
-        observed.end = End::error;
-        observed.error = error.what();
+    {
+        aio::VirtualClock clock; // at its end it lets the jobs end that nobody waited for
+        aio::set_default_clock(&clock);
+        try {
+            aio::run(main_of(world, program.main));
+        } catch (const aio::DeadlockError&) {
+            observed.end = End::deadlock;
+        } catch (const aio::CancelledError&) {
+            observed.end = End::cancelled;
+            observed.error = "cancelled";
+        } catch (const std::exception& error) {
+            observed.end = End::error;
+            observed.error = error.what();
+        }
+        world.over = true;
+        world.names.clear();
     }
-    world.names.clear();
     aio::set_default_clock(nullptr);
     return std::move(observed);
 }

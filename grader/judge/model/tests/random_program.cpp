@@ -4,6 +4,7 @@
 #include <lab/draw.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +18,11 @@ public:
     explicit Drawing(std::uint64_t seed) : draw_(seed) {}
 
     Program program() {
+        with_jobs_ = draw_.chance(40);
         Body main = body(12, {});
+        if (with_jobs_) {
+            main.insert(main.begin(), thread_pool("p1", draw_.between(1, 2)));
+        }
         if (draw_.chance(50)) { // or else the end of main cuts most of it
             main.push_back(sleep(ms{100}));
         }
@@ -44,6 +49,9 @@ private:
     }
 
     Step quick_step(const Place& place) {
+        if (with_jobs_ && draw_.chance(45)) {
+            return step_with_workers(place);
+        }
         switch (draw_.between(0, 12)) {
         case 0:
         case 1:
@@ -60,7 +68,9 @@ private:
         case 7:
             return create_future(new_future());
         case 8:
-            return futures_.empty() ? say(line()) : set_result(draw_.pick(futures_), line());
+            return futures_.empty()     ? say(line())
+                   : draw_.chance(75) ? set_result(draw_.pick(futures_), line())
+                                      : set_exception(draw_.pick(futures_), line());
         case 9:
             return awaitable_.empty() ? say("{}")
                                       : on_done(draw_.pick(awaitable_), callback(place));
@@ -77,6 +87,9 @@ private:
     Step ending(const Place& place) {
         if (draw_.chance(40)) {
             return fail(line());
+        }
+        if (draw_.chance(5)) {
+            return draw_.chance(50) ? stop() : cancel("main");
         }
         return draw_.chance(20) && !place.callback ? nested_run(coro("inner", place))
                                                    : co_return_(line());
@@ -95,7 +108,7 @@ private:
             return await(coro("called", place));
         case 6:
         case 7:
-            return gather(items(place));
+            return draw_.chance(80) ? gather(items(place)) : gather_settled(items(place));
         case 8:
             return draw_.chance(5) && !place.task.empty() ? await(place.task) : create(place);
         default:
@@ -130,6 +143,53 @@ private:
         return names.empty() ? say(line()) : cancel(draw_.pick(names));
     }
 
+    Step step_with_workers(const Place& place) {
+        switch (draw_.between(0, 9)) {
+        case 0:
+            return thread_pool(new_pool(), draw_.between(1, 2));
+        case 1:
+            return draw_.chance(40) ? call_soon_threadsafe(callback(place)) : signalling(place);
+        case 2:
+            return last_job_ == 0 ? submit(place)
+                                  : cancel("j" + std::to_string(draw_.between(1, last_job_)));
+        default:
+            return submit(place);
+        }
+    }
+
+    Step submit(const Place& place) {
+        const std::string name = "j" + std::to_string(++last_job_);
+        Body job;
+        for (int left = draw_.between(0, 4); left > 0 && budget_ > 0; --left) {
+            --budget_;
+            job.push_back(job_step(place));
+        }
+        awaitable_.push_back(name);
+        return run_in_executor(name, std::move(job),
+                               draw_.chance(20) ? "" : draw_.pick(pools_));
+    }
+
+    Step job_step(const Place& place) {
+        switch (draw_.between(0, 8)) {
+        case 0:
+            return call_soon_threadsafe(callback(place));
+        case 1:
+            return draw_.chance(50) ? fail(line()) : co_return_(line());
+        case 2:
+        case 3:
+        case 4:
+            return say(line());
+        default:
+            return block(delay());
+        }
+    }
+
+    Step signalling(const Place& place) {
+        const int signal = draw_.chance(70) ? SIGUSR1 : SIGUSR2;
+        return draw_.chance(40) ? on_signal(signal, callback(place))
+                                : raise_at(ms{10 * draw_.between(0, 8)}, signal);
+    }
+
     std::vector<Awaitable> items(const Place& place) {
         std::vector<Awaitable> list;
         for (int left = draw_.between(0, 3); left > 0; --left) {
@@ -154,6 +214,10 @@ private:
 
     ms delay() { return ms{10 * draw_.between(0, 3)}; } // few values: ties are the rule
     std::string line() { return "line " + std::to_string(++last_line_); }
+    std::string new_pool() {
+        pools_.push_back("p" + std::to_string(pools_.size() + 1));
+        return pools_.back();
+    }
     std::string new_future() {
         futures_.push_back("f" + std::to_string(futures_.size() + 1));
         awaitable_.push_back(futures_.back());
@@ -171,8 +235,11 @@ private:
     int budget_ = 40; ///< steps that may still be drawn
     int last_line_ = 0;
     int last_task_ = 0;
+    int last_job_ = 0;
     std::vector<std::string> awaitable_; ///< tasks and futures created before, in the text
     std::vector<std::string> futures_;
+    bool with_jobs_ = false;
+    std::vector<std::string> pools_{"p1"};
     std::vector<std::string> callbacks_;
     std::vector<std::string> around_; ///< the tasks inside whose bodies the drawing is
 };

@@ -7,8 +7,11 @@
 
 #include <exception>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,10 +41,16 @@ private:
     lab::model::Observed& observed_;
 };
 
+using AnyPool = std::variant<std::shared_ptr<aio::ThreadPool>, std::shared_ptr<aio::ProcessPool>>;
+
 struct World {
-    std::map<Text, std::variant<aio::Task<Text>, aio::Future<Text>, aio::Handle, aio::TimerHandle>>
+    std::map<Text, std::variant<aio::Task<Text>, aio::Future<Text>, aio::Handle, aio::TimerHandle,
+                                aio::AnyTask>>
         names;
+    std::map<Text, AnyPool> pools; ///< also those that have been shut down
     lab::model::Observed observed;
+    std::set<int> signals; ///< that have a handler
+    bool over = false; ///< the loop is closed
 
     std::optional<aio::Future<Text>> future(const Text& name) const {
         const auto found = names.find(name);
@@ -56,11 +65,26 @@ struct World {
     }
 };
 
+struct PoolsOfBody;
+
 /// What one call of a function knows.
 struct Scope {
     Text result;                    ///< of the latest await
     std::exception_ptr caught = {}; ///< in a handler
     Text returned = {};
+    PoolsOfBody* pools = nullptr; ///< of the innermost body
+};
+
+/// The pools that a body has made. They end with it.
+struct PoolsOfBody {
+    explicit PoolsOfBody(Scope& of) : scope(of), outer(std::exchange(of.pools, this)) {}
+    ~PoolsOfBody();
+    PoolsOfBody(const PoolsOfBody&) = delete;
+    PoolsOfBody& operator=(const PoolsOfBody&) = delete;
+
+    Scope& scope;
+    PoolsOfBody* const outer;
+    std::vector<AnyPool> pools = {};
 };
 
 inline Text list_of(const std::vector<Text>& values) {

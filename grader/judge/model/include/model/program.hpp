@@ -69,16 +69,26 @@ struct Step {
         attempt,
         reraise,
         nested_run,
+        thread_pool,
+        process_pool,
+        run_in_executor,
+        call_soon_threadsafe,
+        on_signal,
+        raise_at,
+        gather_settled,
+        set_exception,
+        stop,
     };
 
     Op op;
     std::string name = {}; ///< of a task, a future, a callback
-    std::string text = {}; ///< what is said, given, thrown; the name of a function
+    std::string text = {}; ///< what is said, given, thrown; the name of a function, of a pool
     ms delay = {};
     Body body = {};
     Body handler = {};
     std::vector<Awaitable> items = {};
     Catch catches = Catch::anything;
+    int number = 0; ///< of workers; of a signal
 };
 
 /// A whole program: the body of main.
@@ -112,10 +122,14 @@ Step await(Coro coro);
 Step call_without_await(Coro coro);
 /// co_await gather(items).
 Step gather(std::vector<Awaitable> items);
-/// Asks a task to end, ends a future, or takes a callback back.
+/// co_await gather_settled(items): an error's text stands in the place of the result.
+Step gather_settled(std::vector<Awaitable> items);
+/// Asks a task to end ("main" too), ends a future, or takes a callback back.
 Step cancel(std::string name);
-/// The coroutine ends here, with a result.
+/// The coroutine ends here, with a result; so does a job.
 Step co_return_(std::string result);
+/// loop.stop().
+Step stop();
 /// run(coro), inside the loop that runs already: refused.
 Step nested_run(Coro coro);
 
@@ -138,7 +152,28 @@ Step call_later(ms delay, Body body, std::string name = {});
 Step create_future(std::string name);
 /// future.set_result(result), unless it is done.
 Step set_result(std::string name, std::string result = {});
-/// add_done_callback on a task or a future.
+/// future.set_exception(Error(text)), unless it is done.
+Step set_exception(std::string name, std::string text);
+/// add_done_callback on a task or a future. In its texts `{}` is the result, or the error's text.
 Step on_done(std::string name, Body body);
+
+// ---- workers: a job is a body that may say, block, fail, co_return_ and call_soon_threadsafe
+
+/// ThreadPool `name`(workers). It ends with the body that it stands in, and that waits for its
+/// jobs, with the loop's thread.
+Step thread_pool(std::string name, int workers);
+/// ProcessPool `name`(workers). What its jobs say is not in the transcript, and they cannot post.
+Step process_pool(std::string name, int workers);
+/// `name` = loop.run_in_executor(pool, job), with no pool the default one.
+Step run_in_executor(std::string name, Body job, std::string pool = {});
+/// loop.call_soon_threadsafe(body).
+Step call_soon_threadsafe(Body body);
+
+// ---- signals
+
+/// loop.add_signal_handler(signal, body).
+Step on_signal(int signal, Body body);
+/// loop.raise_at(when, signal). A signal without a handler is lost.
+Step raise_at(ms when, int signal);
 
 } // namespace lab::model

@@ -26,16 +26,24 @@ struct Switches {
     bool exact_timers =
         false; ///< M13: timers fire at their deadline although the thread is blocked
     bool timers_by_source = false; ///< M14: timers fire in the order in which they were set
+    bool youngest_first = false;   ///< M13: of timers with one deadline the latest comes first
     bool no_snapshot = false;      ///< M16: what a callback adds runs in the same turn
     // Callbacks, errors, ends.
     bool inline_callbacks = false;        ///< M19: completing a future runs what waits for it
+    bool late_callback_now = false;       ///< M19: add_done_callback on a done future calls
+    bool late_callback_lost = false;      ///< M19: on a done future it comes too late
     bool gather_completion_order = false; ///< M08: results in the order of finishing
     bool gather_cancels = false;          ///< M22: the first error cancels the siblings
     bool loop_never_closes = false;       ///< M09: nothing is cut when main ends
     bool instant_cancel = false;          ///< M31: CancelledError is thrown inside cancel()
-    // Not modelled yet: the programs have no pools, microtasks, frames, streams or servers so far.
-    bool unlimited_pool = false;       ///< M28
-    bool one_worker = false;           ///< M28
+    // Workers and signals.
+    bool unlimited_pool = false;    ///< M28: every job has a worker at once
+    bool one_worker = false;        ///< M28: one job at a time
+    bool job_holds_loop = false;    ///< M26: run_in_executor comes back when the job has ended
+    bool executor_overlaps = false; ///< M26: what comes after an await of a job does not wait
+    bool cancel_stops_job = false;  ///< M27: a cancelled job ends, and its worker is free
+    bool signal_interrupts = false; ///< M36: a signal's callback runs in the middle of a block
+    // Not modelled yet: the programs have no microtasks, frames, streams or servers so far.
     bool executor_later = false;       ///< M37
     bool timeout_before_micro = false; ///< M38
     bool micro_yields = false;         ///< M39

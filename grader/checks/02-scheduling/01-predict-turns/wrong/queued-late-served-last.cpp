@@ -1,0 +1,26 @@
+// expect: wrong-order M12-sleep — three was queued last of all, so it comes behind all of main
+#include <ex.hpp>
+
+struct P {
+    std::string one, two, three, zero;
+    int sleeps;
+};
+
+const std::vector<std::string> main_says = {"main", "main again", "main third", "main fourth",
+                                            "main fifth"};
+
+Transcript predict(const P& p) {
+    Sheet s;
+    s.at(0ms, main_says[0]);
+    s.at(0ms, p.one);
+    s.at(0ms, p.two);
+    s.at(0ms, main_says[1]);
+    if (!p.zero.empty()) {
+        s.at(0ms, p.zero);
+    }
+    for (int i = 2; i <= p.sleeps; ++i) {
+        s.at(0ms, main_says[i]);
+    }
+    s.at(0ms, p.three);
+    return s.transcript();
+}

@@ -1,0 +1,25 @@
+// expect: wrong-order sleep-until-idle — a sleep of 0 lets everybody else finish first
+#include <ex.hpp>
+
+struct P {
+    std::string one, two, three, zero;
+    int sleeps;
+};
+
+const std::vector<std::string> main_says = {"main", "main again", "main third", "main fourth",
+                                            "main fifth"};
+
+Transcript predict(const P& p) {
+    Sheet s;
+    s.at(0ms, main_says[0]);
+    s.at(0ms, p.one);
+    s.at(0ms, p.two);
+    if (!p.zero.empty()) {
+        s.at(0ms, p.zero);
+    }
+    s.at(0ms, p.three);
+    for (int i = 1; i <= p.sleeps; ++i) {
+        s.at(0ms, main_says[i]);
+    }
+    return s.transcript();
+}

@@ -1,0 +1,16 @@
+// expect: wrong-content M15 — call_at with the bare delay, as if the clock began with the call
+#include <aio/lab.hpp>
+using namespace aio;
+
+std::string seconds_text(ms d);
+
+Coro<std::vector<std::string>> three_timers(std::vector<ms> delays) {
+    std::vector<std::string> list;
+    ms longest = 0ms;
+    for (ms d : delays) {
+        get_running_loop().call_at(time_point(d), [d, &list] { list.push_back(seconds_text(d)); });
+        longest = std::max(longest, d);
+    }
+    co_await sleep(longest + 200ms);
+    co_return list;
+}

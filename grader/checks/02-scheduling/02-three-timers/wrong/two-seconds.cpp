@@ -1,0 +1,14 @@
+// expect: wrong-time M46 — sleeps for two seconds, to be on the safe side
+#include <aio/lab.hpp>
+using namespace aio;
+
+std::string seconds_text(ms d);
+
+Coro<std::vector<std::string>> three_timers(std::vector<ms> delays) {
+    std::vector<std::string> list;
+    for (ms d : delays) {
+        get_running_loop().call_later(d, [d, &list] { list.push_back(seconds_text(d)); });
+    }
+    co_await sleep(2s);
+    co_return list;
+}

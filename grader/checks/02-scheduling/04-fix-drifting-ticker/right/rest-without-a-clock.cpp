@@ -1,0 +1,12 @@
+// No clock at all: what is left of the period in which the work ends.
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> ticker(ms period, int ticks, std::function<ms(int)> work) {
+    for (int i = 0; i < ticks; ++i) {
+        say("tick {}", i);
+        const ms busy = work(i);
+        block_for(busy);
+        co_await sleep(period - busy % period);
+    }
+}
