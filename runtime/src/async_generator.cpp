@@ -13,10 +13,18 @@ GeneratorBase::Shared GeneratorBase::make(std::coroutine_handle<> handle,
     return {state.get(), [state](GeneratorBase*) { dropped(state); }};
 }
 
-GeneratorBase::Advance GeneratorBase::advance() {
+GeneratorBase::Advance GeneratorBase::advance(bool sends, std::exception_ptr thrown) {
     if (running_) {
         throw Error("asynchronous generator '" + promise_.short_name() + "' is already running");
     }
+    if (loop_ == 0 && !closed_ && sends) {
+        throw Error("nothing can be sent to an asynchronous generator that has not begun");
+    }
+    if (loop_ == 0 && !closed_ && thrown != nullptr) {
+        closed_ = true;
+        std::rethrow_exception(thrown);
+    }
+    promise_.thrown = std::move(thrown);
     return {*this};
 }
 
@@ -58,7 +66,7 @@ Coro<> GeneratorBase::aclose(Shared self) {
         self->closed_ = true;
         co_return;
     }
-    self->promise_.exit = true;
+    self->promise_.thrown = std::make_exception_ptr(GeneratorExit());
     try {
         co_await advance;
     } catch (const GeneratorExit&) {

@@ -158,6 +158,7 @@ void EventLoop::close() {
     if (task_hooks_ != nullptr) {
         task_hooks_->abandon(*this);
     }
+    forget_callbacks();
     side_queues_.reset();
     asyncgens_.clear();
     for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it

@@ -29,6 +29,9 @@ FutureBase::~FutureBase() {
         remove_listener(*listener);
         delete listener;
     }
+    if (EventLoop* loop = last_callback_ > 0 ? EventLoop::find(loop_) : nullptr; loop != nullptr) {
+        loop->listened_.erase(id);
+    }
     if (status == FutureStatus::failed && !retrieved) {
         warn("exception_never_retrieved",
              std::string(what) + " exception was never retrieved: " + describe(error));
@@ -141,11 +144,15 @@ std::uint64_t FutureBase::add_callback(Callback callback) {
             [keep = Ref(this), callback = std::move(callback)]() mutable { callback(); });
     } else {
         add_listener(*new CallbackListener(number, std::move(callback)));
+        if (EventLoop* loop = EventLoop::find(loop_); number == 1 && loop != nullptr) {
+            loop->listened_.emplace(id, this);
+        }
     }
     return number;
 }
 
 void FutureBase::forget_callbacks() noexcept {
+    const Ref keep(this);        // one of them may have been its last owner
     Listener* dropped = nullptr; // out of the list first: what they captured may ask for others
     Listener* next = nullptr;
     for (Listener* listener = first_; listener != nullptr; listener = next) {
@@ -175,6 +182,13 @@ bool FutureBase::remove_callback(std::uint64_t number) {
 } // namespace aio::detail
 
 namespace aio {
+
+// A future and a gather of it keep each other alive until one ends. A closed loop ends none.
+void EventLoop::forget_callbacks() {
+    while (!listened_.empty()) { // in the order of their creation; this may delete others
+        listened_.extract(listened_.begin()).mapped()->forget_callbacks();
+    }
+}
 
 void EventLoop::run_until_done(detail::FutureBase& future, bool made_here) {
     refuse_if_running();

@@ -1,8 +1,22 @@
 // run.cpp: what run() does before and after main.
 #include "aio/run.hpp"
 
+#include "aio/signals.hpp"
+
+#include <csignal>
+#include <thread>
+
 namespace aio {
 namespace {
+
+const std::thread::id first_thread = std::this_thread::get_id();
+
+/// Returns: whether SIGINT would end the program, and this thread may see to it that it does not.
+bool would_die_of_interrupt() {
+    struct sigaction now{};
+    ::sigaction(SIGINT, nullptr, &now);
+    return now.sa_handler == SIG_DFL && std::this_thread::get_id() == first_thread;
+}
 
 /// Cancels what is left, waits until it has ended, and reports its errors.
 void end_tasks(EventLoop& loop) {
@@ -82,6 +96,16 @@ Runner::~Runner() {
 }
 
 void Runner::turn_until_done(detail::FutureBase& main) {
+    interrupted_ = false;
+    const auto interrupt = std::make_shared<detail::Signals>(loop_, true);
+    loop_.interrupt_ = interrupt;
+    if (would_die_of_interrupt()) {
+        interrupt->add(SIGINT, [this, &main, &interrupt] {
+            interrupted_ = true;
+            interrupt->remove(SIGINT); // the next one ends the program
+            main.cancel({});
+        });
+    }
     try {
         loop_.run_until_done(main, false);
     } catch (const DeadlockError&) {

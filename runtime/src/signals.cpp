@@ -4,6 +4,7 @@
 #include "aio/channel.hpp"
 #include "aio/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -49,7 +50,10 @@ struct Signals::Handler {
     struct sigaction before;
 };
 
-Signals::Signals(EventLoop& loop) : loop_(loop) {
+Signals::Signals(EventLoop& loop, bool once) : loop_(loop), once_(once) {
+    if (once) {
+        return;
+    }
     std::array<int, 2> ends{};
     if (::pipe(ends.data()) != 0) {
         refuse("pipe");
@@ -78,6 +82,9 @@ void Signals::add(int signo, std::function<void()> callback) {
     struct sigaction wanted{};
     wanted.sa_handler = &aio_on_signal;
     wanted.sa_flags = SA_RESTART; // who waits in a call of the kernel goes on waiting
+    if (once_) {
+        wanted.sa_flags |= static_cast<int>(SA_RESETHAND);
+    }
     sigfillset(&wanted.sa_mask);
     Handler handler{std::move(callback), {}};
     if (::sigaction(signo, &wanted, &handler.before) != 0) {
@@ -104,7 +111,7 @@ bool Signals::remove(int signo) {
 void Signals::note(int signo) noexcept {
     const auto byte = static_cast<unsigned char>(signo);
     if (uninterrupted([&] { return ::write(in_.get(), &byte, 1); }) != 1) {
-        missed_ |= bit_of(signo); // full: a flood of one kind must not drown the others
+        missed_ |= bit_of(signo); // full, or none: a flood of one kind must not drown the others
     }
     loop_.has_posts_ = true;
     if (loop_.asleep_.exchange(false)) {
@@ -154,6 +161,9 @@ void EventLoop::add_signal_handler(int signo, std::function<void()> callback) {
     if (signals_ == nullptr) {
         signals_ = std::make_shared<detail::Signals>(*this);
     }
+    if (const auto interrupt = interrupt_.lock()) {
+        interrupt->remove(signo); // the program's own handler takes its place
+    }
     signals_->add(signo, std::move(callback));
 }
 
@@ -177,14 +187,18 @@ void EventLoop::raise_at(time_point when, int signo) {
 }
 
 void EventLoop::collect_signals() {
-    if (const auto kept = signals_) {
-        kept->collect();
+    for (const auto& kept : {signals_, interrupt_.lock()}) {
+        if (kept != nullptr) {
+            kept->collect();
+        }
     }
 }
 
 bool EventLoop::call_signal_handler(int signo) {
-    const auto kept = signals_; // the callback may remove the last handler
-    return kept != nullptr && kept->call(signo);
+    const auto kept = {signals_, interrupt_.lock()}; // the callback may remove the last handler
+    return std::any_of(kept.begin(), kept.end(), [signo](const auto& signals) {
+        return signals != nullptr && signals->call(signo);
+    });
 }
 
 } // namespace aio

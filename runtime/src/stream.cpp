@@ -271,7 +271,7 @@ Coro<std::string> read_line(Shared stream) {
     } catch (const LimitOverrunError& overrun) {
         const bool whole = stream->in.view().substr(overrun.consumed).starts_with('\n');
         stream->take(whole ? overrun.consumed + 1 : stream->in.size());
-        throw;
+        throw ValueError(overrun.what()); // as asyncio
     }
 }
 

@@ -234,7 +234,6 @@ void TaskBase::abandon_all(EventLoop& loop) {
         if (task->root_) {
             std::exchange(task->root_, nullptr).destroy();
         }
-        task->result.forget_callbacks();
     }
 }
 

@@ -342,3 +342,72 @@ TEST_CASE("the stack of a task leads through a generator") {
     };
     world.run(main());
 }
+
+namespace {
+
+/// Adds up what it is sent; a ValueError takes it back to zero.
+AsyncGenerator<int, int> sum() {
+    int total = 0;
+    for (;;) {
+        try {
+            total += (co_yield total).value_or(100);
+        } catch (const ValueError&) {
+            total = 0;
+        }
+        co_await sleep(1ms);
+    }
+}
+
+} // namespace
+
+TEST_CASE("asend() gives a value to the co_yield where the generator stands, next() gives none") {
+    VirtualWorld world;
+
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        auto numbers = sum();
+        try {
+            co_await numbers.asend(1);
+        } catch (const Error& error) {
+            w.note(error.what());
+        }
+        for (int i = 0; i < 2; ++i) {
+            w.note(std::to_string(*co_await numbers.next()));
+            w.note(std::to_string(*co_await numbers.asend(7)));
+        }
+        co_await numbers.aclose();
+        CHECK_FALSE((co_await numbers.asend(1)).has_value());
+    };
+    world.run(main(world));
+
+    CHECK(world.log == Log{"0 nothing can be sent to an asynchronous generator that has not begun",
+                           "0 0", "1 7", "2 107", "3 114"});
+}
+
+TEST_CASE("athrow() throws at the co_yield where the generator stands") {
+    VirtualWorld world;
+
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        auto numbers = sum();
+        co_await numbers.next();
+        co_await numbers.asend(7);
+        CHECK(*co_await numbers.athrow(ValueError("back to zero")) == 0);
+        CHECK(*co_await numbers.asend(1) == 1);
+        try {
+            co_await numbers.athrow(Error("ends it"));
+        } catch (const Error& error) {
+            w.note(error.what());
+        }
+        CHECK_FALSE((co_await numbers.athrow(Error("too late"))).has_value());
+        auto fresh = count(1, 1ms);
+        try {
+            co_await fresh.athrow(Error("too early"));
+        } catch (const Error& error) {
+            w.note(error.what());
+        }
+        CHECK_FALSE((co_await fresh.next()).has_value());
+        CHECK_FALSE(w.loop.has_asyncgens());
+    };
+    world.run(main(world));
+
+    CHECK(world.log == Log{"3 ends it", "3 too early"});
+}

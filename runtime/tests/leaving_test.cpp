@@ -322,3 +322,23 @@ TEST_CASE("an error of a task that run_until_complete made is its own to report"
     }
     CHECK(warnings.empty());
 }
+
+TEST_CASE("what waits for a future that nobody completes goes with the loop") {
+    const auto witness = std::make_shared<int>();
+    {
+        VirtualWorld world;
+        const auto leave_waiting = [](std::shared_ptr<int> held) -> Coro<> {
+            const auto never = [&held] {
+                const auto future = get_running_loop().create_future<int>();
+                future.add_done_callback([held, future] {}); // keeps itself alive, as the next do
+                return future;
+            };
+            [[maybe_unused]] const auto turns = as_completed(std::vector{never(), never()});
+            [[maybe_unused]] const auto all = gather(shield(never()), gather(never(), never()));
+            co_return;
+        };
+        world.run(leave_waiting(witness));
+        CHECK(witness.use_count() > 1);
+    }
+    CHECK(witness.use_count() == 1); // without AddressSanitizer, too, a leak shows
+}

@@ -307,7 +307,8 @@ TEST_CASE("the fork server must come before other threads, and what it cannot do
             ProcessPool next(1);
             const auto fails = world.loop.run_in_executor(&next, twice, 1);
             return world.loop.run_until_complete(goes_on) == 2 && other.done() &&
-                   error_of(world.loop, fails) == "the fork server is gone";
+                   error_of(world.loop, fails) ==
+                       "broken: the process of worker-1 has died while it had a job";
         }));
     }
 }

@@ -13,7 +13,7 @@
 
 namespace aio {
 
-template <class T> class AsyncGenerator;
+template <class T, class Sent = void> class AsyncGenerator;
 
 /// Thrown at the co_yield of a generator that is closed half way. No std::exception, as Python's is
 /// no Exception; let it pass, or throw it again after cleaning up.
@@ -23,29 +23,33 @@ namespace detail {
 
 struct GeneratorPromiseBase : PromiseBase, AwaitTransform {
     explicit GeneratorPromiseBase(const char* name) : PromiseBase(name) { must_run = false; }
-    bool yielded = false; ///< it stands at a co_yield, and `item` has the value
-    bool exit = false;    ///< GeneratorExit is due at that co_yield
-
-    /// The stop at a co_yield: who asked for a value goes on, by the trampoline.
-    struct YieldStop : FinalStop {
-        GeneratorPromiseBase& promise;
-        explicit YieldStop(GeneratorPromiseBase& self) : promise(self) {}
-        void await_resume() const {
-            if (std::exchange(promise.exit, false)) {
-                throw GeneratorExit();
-            }
-        }
-    };
+    bool yielded = false;      ///< it stands at a co_yield, and `item` has the value
+    std::exception_ptr thrown; ///< due at that co_yield: GeneratorExit, or athrow()'s
     FinalStop final_suspend() noexcept { return {}; }
     void return_void() noexcept {}
 };
 
-template <class T> struct GeneratorPromise : GeneratorPromiseBase {
+template <class T, class Sent> struct GeneratorPromise : GeneratorPromiseBase {
     std::optional<T> item;
+    std::optional<Stored<Sent>> sent; ///< what that co_yield will give
+
+    /// The stop at a co_yield: who asked for a value goes on, by the trampoline.
+    struct YieldStop : FinalStop {
+        GeneratorPromise& promise;
+        explicit YieldStop(GeneratorPromise& self) : promise(self) {}
+        auto await_resume() const {
+            if (promise.thrown) {
+                std::rethrow_exception(std::exchange(promise.thrown, nullptr));
+            }
+            if constexpr (!std::is_void_v<Sent>) {
+                return std::exchange(promise.sent, std::nullopt);
+            }
+        }
+    };
     // NOLINTNEXTLINE(google-explicit-constructor): see Promise
     GeneratorPromise(std::source_location where = std::source_location::current())
         : GeneratorPromiseBase(where.function_name()) {}
-    AsyncGenerator<T> get_return_object();
+    AsyncGenerator<T, Sent> get_return_object();
     YieldStop yield_value(T value) {
         item.emplace(std::move(value));
         yielded = true;
@@ -79,7 +83,9 @@ public:
         }
         void await_resume() const { generator.left(); }
     };
-    Advance advance(); ///< Throws: Error if it is running.
+    /// `thrown`: for the co_yield where it stands. Throws: Error if it is running; if it has not
+    /// begun, `thrown`, which ends it, or Error if something is sent.
+    Advance advance(bool sends = false, std::exception_ptr thrown = nullptr);
 
     static Coro<> aclose(Shared self);
     static Coro<> close_unless_running(Shared self); ///< it may be closing already
@@ -107,10 +113,11 @@ private:
 ///     }
 ///
 /// Dropping one that has begun and not ended lets its loop close it, in a task of its own, on a
-/// later turn. See: asynchronous generators in Python, PEP 525.
-template <class T> class [[nodiscard]] AsyncGenerator {
+/// later turn. `Sent`: what asend() takes; then a co_yield gives a std::optional<Sent>. See:
+/// asynchronous generators in Python, PEP 525.
+template <class T, class Sent> class [[nodiscard]] AsyncGenerator {
 public:
-    using promise_type = detail::GeneratorPromise<T>;
+    using promise_type = detail::GeneratorPromise<T, Sent>;
 
     explicit AsyncGenerator(promise_type& promise)
         : promise_(&promise),
@@ -119,7 +126,18 @@ public:
 
     /// Runs to the next co_yield. Returns: its value; nothing when the generator has ended or is
     /// closed. Throws: what leaves the generator; Error while another next() is under way.
-    Coro<std::optional<T>> next() const { return next(state_, promise_); }
+    Coro<std::optional<T>> next() const { return next(state_, promise_, {}, nullptr); }
+    /// As next(); the co_yield where the generator stands gives `value`. Throws: Error if it has
+    /// not begun.
+    Coro<std::optional<T>> asend(detail::Stored<Sent> value) const
+        requires(!std::is_void_v<Sent>)
+    {
+        return next(state_, promise_, std::move(value), nullptr);
+    }
+    /// As next(); `error` is thrown at that co_yield, and here if the generator has not begun.
+    template <class E> Coro<std::optional<T>> athrow(E error) const {
+        return next(state_, promise_, {}, std::make_exception_ptr(std::move(error)));
+    }
 
     /// Throws GeneratorExit at the co_yield where the generator stands, and waits until it has
     /// cleaned up. Throws: what leaves it, but for GeneratorExit; Error if it yields once more, or
@@ -127,16 +145,21 @@ public:
     Coro<> aclose() const { return state_->aclose(state_); }
 
 private:
-    static Coro<std::optional<T>> next(detail::GeneratorBase::Shared state, promise_type* promise) {
-        co_await state->advance();
+    static Coro<std::optional<T>> next(detail::GeneratorBase::Shared state, promise_type* promise,
+                                       std::optional<detail::Stored<Sent>> sent,
+                                       std::exception_ptr thrown) {
+        const auto advance = state->advance(sent.has_value(), std::move(thrown));
+        promise->sent = std::move(sent);
+        co_await advance;
         co_return promise->yielded ? std::exchange(promise->item, std::nullopt) : std::nullopt;
     }
     promise_type* promise_;
     detail::GeneratorBase::Shared state_;
 };
 
-template <class T> AsyncGenerator<T> detail::GeneratorPromise<T>::get_return_object() {
-    return AsyncGenerator<T>(*this);
+template <class T, class Sent>
+AsyncGenerator<T, Sent> detail::GeneratorPromise<T, Sent>::get_return_object() {
+    return AsyncGenerator<T, Sent>(*this);
 }
 
 } // namespace aio

@@ -18,8 +18,8 @@ public:
     Coro<Scoped<Condition>> scoped() const;
 
     /// Releases the lock, waits to be notified, and acquires the lock again, also when it is
-    /// cancelled: a cancel while it acquires is thrown once it has the lock. As in Python 3.11, who
-    /// is cancelled after it was notified does not pass that on.
+    /// cancelled: a cancel while it acquires is thrown once it has the lock. As in Python 3.11 (not
+    /// 3.13), who is cancelled after it was notified does not pass that on: nobody else is woken.
     /// Throws: Error if the lock is not locked.
     Coro<> wait() const;
     /// Waits until `predicate()` is true, looking each time that it is notified.

@@ -79,6 +79,9 @@ struct SystemExit {
     int code = 0;
 };
 
+/// Ctrl-C has cancelled what run() ran. No std::exception, as CancelledError is none.
+struct KeyboardInterrupt {};
+
 /// Returns: whether `error` is an E.
 template <class E> bool holds(const std::exception_ptr& error) noexcept {
     try {

@@ -227,6 +227,7 @@ private:
     friend class TimerHandle;
     friend class Runner;
     friend class detail::Executors;
+    friend class detail::FutureBase;
     friend class detail::TaskBase;
     friend class js::detail::Queues;
     friend class detail::GeneratorBase;
@@ -254,7 +255,8 @@ private:
 
     void refuse_if_closed() const;
     void refuse_if_running() const;
-    void run_until_done(detail::FutureBase& future, bool made_here);
+    void run_until_done(detail::FutureBase& future, bool made_here); // future.cpp, as the next
+    void forget_callbacks();
     void run_once();
     std::optional<time_point> next_date(); ///< of a timer, or of simulated news
     void wait_for_something();
@@ -290,12 +292,14 @@ private:
     std::atomic<bool> closed_ = false;
     std::atomic<Seat> seat_ = 0;
 
+    std::map<std::uint64_t, detail::FutureBase*> listened_; ///< futures with callbacks, by number
     detail::TaskBase* tasks_ = nullptr; ///< the tasks that have not ended, newest first (task.hpp)
     const detail::TaskHooks* task_hooks_ = nullptr;
     std::unique_ptr<detail::SideQueues> side_queues_;
     std::list<std::shared_ptr<detail::GeneratorBase>> asyncgens_; ///< in the order of their begin
     std::shared_ptr<detail::Executors> executors_;                ///< made with the first job
     std::shared_ptr<detail::Signals> signals_;                    ///< while there are handlers
+    std::weak_ptr<detail::Signals> interrupt_;                    ///< run()'s: nobody waits for it
     std::map<const void*, std::shared_ptr<void>> kept_; ///< until they are done, or close()
     std::uint64_t last_number_ = 0;
     std::map<std::string_view, std::uint64_t> last_numbers_; ///< by kind, a literal

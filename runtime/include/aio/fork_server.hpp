@@ -37,7 +37,8 @@ using WorkerMain = void (*)(WorkerPipe channel);
 /// Forks the server if there is none. Throws: Error if other threads run; std::system_error.
 void start_fork_server(WorkerMain worker);
 
-/// Returns: the channel to a new worker. Throws: std::system_error, or Error if the server is gone.
+/// Returns: the channel to a new worker, whose other side is gone if the server is. Throws:
+/// std::system_error.
 WorkerPipe fork_worker();
 
 } // namespace aio::detail

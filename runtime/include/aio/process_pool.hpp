@@ -23,7 +23,8 @@
 
 namespace aio {
 
-/// A worker of a process pool has died, by exit() or by a signal, and its job with it.
+/// A worker of a process pool has died, by exit() or by a signal, and its job with it; or there is
+/// none for the job, since the fork server has.
 struct BrokenProcessPool : Error {
     using Error::Error;
 };

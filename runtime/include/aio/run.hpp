@@ -26,8 +26,10 @@ void shut_down(EventLoop& loop);
 ///
 /// When main has ended, tasks that are left are cancelled and may clean up; then the loop is closed
 /// (R11). Returns: main's result. Throws: main's error; Error inside a running loop; DeadlockError
-/// on a virtual clock when nothing can happen any more (nothing is cleaned up then). See:
-/// asyncio.run.
+/// on a virtual clock when nothing can happen any more (nothing is cleaned up then);
+/// KeyboardInterrupt if SIGINT (Ctrl-C) has cancelled main, and nobody else. That needs the
+/// program's first thread, and that nobody has said what SIGINT is to do; a second one ends the
+/// program, also one that does not turn any more. See: asyncio.run.
 template <class T> T run(Coro<T> main, RunOptions options = {});
 
 /// A loop for several programs one after another. run() is the same for one.
@@ -43,11 +45,11 @@ public:
 
     /// Runs `main` as a task named "main" and returns its result; other tasks stay for the next
     /// call. Throws: main's error; Error if somebody stops the loop before; DeadlockError when
-    /// nothing can happen any more (nothing is cleaned up then).
+    /// nothing can happen any more (nothing is cleaned up then); KeyboardInterrupt as aio::run().
     template <class T> T run(Coro<T> main) {
-        const Future<T> result = loop_.create_task(std::move(main), "main");
-        turn_until_done(*result.ref());
-        return result.result();
+        const Task<T> task = loop_.create_task(std::move(main), "main");
+        turn_until_done(*task.ref());
+        return result_of(task);
     }
 
     /// Cancels the tasks that are left, waits until they have ended, reports their errors (R11),
@@ -60,19 +62,26 @@ private:
     template <class T> friend T aio::run(Coro<T> main, RunOptions options);
 
     void turn_until_done(detail::FutureBase& main);
+    template <class T> T result_of(const Task<T>& main) {
+        if (interrupted_ && main.cancelled() && main.uncancel() == 0) {
+            throw KeyboardInterrupt();
+        }
+        return main.result();
+    }
 
     EventLoop loop_;
     std::optional<Place> place_; ///< run()'s: others' turns do not come between its stretches
     bool stuck_ = false;         ///< a deadlock, runaway or failed close: no more turns
+    bool interrupted_ = false;   ///< SIGINT came while the last main ran
 };
 
 template <class T> T run(Coro<T> main, RunOptions options) {
     Runner runner(options);
     runner.place_.emplace(runner.loop_.clock(), runner.loop_.id());
-    const Future<T> result = runner.loop_.create_task(std::move(main), "main");
-    runner.turn_until_done(*result.ref());
+    const Task<T> task = runner.loop_.create_task(std::move(main), "main");
+    runner.turn_until_done(*task.ref());
     runner.close();
-    return result.result();
+    return runner.result_of(task);
 }
 
 } // namespace aio

@@ -27,7 +27,9 @@ namespace aio::detail {
 /// end of this.
 class Signals {
 public:
-    explicit Signals(EventLoop& loop); ///< Throws: std::system_error if there is no pipe.
+    /// `once`: each is caught once, then it does again what it did before; one of each kind is
+    /// kept, in no order, so there is no pipe. Throws: std::system_error if there must be one.
+    explicit Signals(EventLoop& loop, bool once = false);
     ~Signals();
     Signals(const Signals&) = delete;
     Signals& operator=(const Signals&) = delete;
@@ -48,6 +50,7 @@ private:
     void queue(int signo);
 
     EventLoop& loop_;
+    bool once_;
     UniqueFd out_; ///< of the pipe
     UniqueFd in_;
     std::atomic<std::uint64_t> missed_ = 0; ///< a bit for each signal that found the pipe full

@@ -56,7 +56,7 @@ public:
     /// Returns: exactly so many bytes. Throws: IncompleteReadError.
     Coro<std::string> readexactly(std::size_t size_bytes) const;
     /// Returns: a line with its '\n', or what is left before the end, or nothing. Throws:
-    /// LimitOverrunError for a longer one, which is dropped as far as it is there.
+    /// ValueError for one beyond the limit, which is dropped as far as it is there.
     Coro<std::string> readline() const;
     /// Returns: everything up to `separator`, with it. Throws: IncompleteReadError,
     /// LimitOverrunError; ValueError for an empty separator.
@@ -108,8 +108,8 @@ struct Connection {
     StreamWriter writer;
 };
 
-/// How many bytes a reader buffers before it throws LimitOverrunError; it stops taking more from
-/// the network at twice as many.
+/// How long what readline() and readuntil() return may be, separator aside. With twice as much in
+/// its buffer a reader takes no more from the network.
 constexpr std::size_t default_stream_limit_bytes = 64 * 1024;
 
 /// Connects to a server. `host` is an address in figures, or "localhost": names are not looked up.
