@@ -28,7 +28,7 @@
 // No time passes in this program, so a Sheet keeps the order in which you state the
 // facts.
 //
-// Rules you need: R5 (a turn), R6 (when time moves), R7 (ties).
+// Rules you need: R5 (a turn), R6 (when time moves).
 #include <ex.hpp>
 
 struct P {

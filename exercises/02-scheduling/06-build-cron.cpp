@@ -1,21 +1,80 @@
-// 02-scheduling/06 build-cron: wait first, then say that it is done.
+// 02-scheduling/06 build-cron: a small scheduler of dates and periods.
 // Read lessons/02-scheduling first. Edit only this file. Check it:  ./lab check 02-6
 //
-// A dish takes its time. Say "NAME: done" when `d` has passed, and not before, and
-// return how many letters the name has.
+// A Cron runs jobs on the loop that it is given, and lives as long as the loop runs.
+// A job is pending from its registration until it has been cancelled or, if it is a job
+// of at(), until it begins to run.
+//   every(period, f)  runs f at one period after the registration, at two periods, and
+//                     so on. This grid never moves. A tick that comes late, because
+//                     something blocked, runs once, as soon as the loop is free; the
+//                     next one is the first date on the grid after that moment. What
+//                     lies between was missed and is skipped.
+//   at(when, f)       runs f once, at that date of the loop's time.
+//   cancel(id)        the job does not run any more, also if it is due in this very
+//                     instant and an earlier job of the instant cancels it, or if it
+//                     cancels itself while it runs. Returns: whether it was pending.
+//   next()            the earliest date of a pending job, or nothing.
+// every() and at() return an id for cancel(). Jobs that are due at the same time run in
+// the order of their registration; here that is also the order in which their dates are
+// filed. A job that is not pending has no timer with the loop, and nothing may poll.
 //
-// With soup (300 ms) the transcript must be
-//   [  300] soup: done
-//   [  300] returned 4
+// The checker plays a script: it registers jobs, cancels some, and says what your class
+// returns. With inspector and stamps at 600, parcel at 250 (it works for 180 ms) and
+// clock every 100 ms (30 ms of work; at 600 it cancels itself) the transcript must be
+//   [    0] inspector at 600, next 600
+//   [    0] stamps at 600, next 600
+//   [    0] parcel at 250, next 250
+//   [    0] clock every 100, next 100
+//   [  100] clock runs for 30 ms
+//   [  200] clock runs for 30 ms
+//   [  250] parcel runs for 180 ms
+//   [  430] clock runs for 30 ms
+//   [  500] clock runs for 30 ms
+//   [  540] look, next 600
+//   [  600] inspector runs
+//   [  600] inspector cancels stamps: true
+//   [  600] clock runs for 30 ms
+//   [  600] clock cancels clock: true
+//   [  640] cancel stamps: false, next nothing
 //
-// Rules you need: R1 (a call makes an object), R3 (awaiting).
+// Rules you need: R5 (a turn), R7 (ties), R8 (late timers).
 #include <aio/lab.hpp>
 using namespace aio;
 
-/// Waits for `d`, then says "NAME: done".
-/// Returns: the number of letters in `name`.
-Coro<int> serve(std::string name, ms d) {
-    say("{}: done after {} ms", name, d.count());
-    // TODO(1): what must happen before that line, and what is one word too many in it?
-    co_return 0;
-}
+/// Runs jobs at dates and on grids of dates.
+class Cron {
+public:
+    explicit Cron(EventLoop& loop) : loop_(loop) {}
+
+    /// Runs f at each date of a grid that begins one period from now.
+    /// Returns: the job's id.
+    int every(ms period, Callback f) {
+        // TODO(1): which date is filed first, and when is the next one filed?
+        // TODO(2): f is called again and again; where does it live meanwhile?
+        return at(now() + period, std::move(f));
+    }
+
+    /// Runs f once, at that date.
+    /// Returns: the job's id.
+    int at(ms when, Callback f) {
+        // TODO(3): what will cancel() and next() have to know about this job?
+        loop_.call_at(time_point(when), std::move(f));
+        return 0;
+    }
+
+    /// Takes a job out, whatever it is about to do.
+    /// Returns: whether it was pending.
+    bool cancel(int id) {
+        // TODO(4): how do you find the job's timer, also while the job is running?
+        return id < 0;
+    }
+
+    /// Returns: the earliest date of a pending job, or nothing.
+    std::optional<ms> next() const {
+        // TODO(5): which jobs are pending, and what is the date of each?
+        return std::nullopt;
+    }
+
+private:
+    EventLoop& loop_;
+};

@@ -103,8 +103,8 @@ Coro<> EventLoop::shutdown_asyncgens() {
     }
     for (const Outcome<void>& outcome : co_await gather_settled(std::move(closes))) {
         if (!outcome.ok() && !outcome.cancelled()) {
-            call_exception_handler(
-                {"an error occurred during closing of an asynchronous generator", outcome.error});
+            call_exception_handler({"an error occurred during closing of an asynchronous generator",
+                                    outcome.exception});
         }
     }
 }

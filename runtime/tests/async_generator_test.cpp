@@ -181,8 +181,8 @@ TEST_CASE("two tasks cannot ask one generator at the same time") {
         const auto first = create_task(numbers.next());
         co_await sleep(1ms);
         const auto [again, close] = co_await gather_settled(numbers.next(), numbers.aclose());
-        CHECK(again.error_text() == "asynchronous generator 'count' is already running");
-        CHECK(close.error_text() == "asynchronous generator 'count' is already running");
+        CHECK(again.error() == "asynchronous generator 'count' is already running");
+        CHECK(close.error() == "asynchronous generator 'count' is already running");
         CHECK(*co_await first == 0);
         CHECK(*co_await numbers.next() == 1);
     };

@@ -293,7 +293,7 @@ TEST_CASE("a gather watches what is done before it makes a task of what comes af
         all.add_done_callback([w] { w->note("gathered"); });
         const Outcome<std::vector<Unit>> outcome =
             (co_await gather_settled(std::vector(1, all)))[0];
-        w->note(outcome.error_text());
+        w->note(outcome.error());
         co_await later;
     };
     world.run(order(&world, failed));

@@ -70,7 +70,7 @@ TEST_CASE("gather_settled throws nothing and tells how each one ended") {
             co_await gather_settled(value_after(1, 30ms), fails_after("boom", 10ms), cancelled);
         CHECK(a.ok());
         CHECK(*a.value == 1);
-        CHECK(b.error_text() == "boom");
+        CHECK(b.error() == "boom");
         CHECK_FALSE(b.cancelled());
         CHECK(c.cancelled());
     };

@@ -17,13 +17,15 @@ namespace aio {
 /// How one of several things ended: with a value, an error, or cancelled.
 template <class T> struct Outcome {
     std::optional<detail::Stored<T>> value;
-    std::exception_ptr error; ///< set exactly when `value` is not
+    std::exception_ptr exception; ///< set exactly when `value` is not
 
-    bool ok() const noexcept { return error == nullptr; }
+    bool ok() const noexcept { return exception == nullptr; }
     /// Returns: whether it was cancelled.
-    bool cancelled() const { return error != nullptr && describe(error).starts_with("cancelled"); }
+    bool cancelled() const {
+        return exception != nullptr && describe(exception).starts_with("cancelled");
+    }
     /// Returns: the error's text, "" without one.
-    std::string error_text() const { return error != nullptr ? describe(error) : std::string(); }
+    std::string error() const { return exception != nullptr ? describe(exception) : std::string(); }
 };
 
 namespace detail {

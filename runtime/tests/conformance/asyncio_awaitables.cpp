@@ -141,7 +141,7 @@ Future Interpreter::gather(const Json& expression, const ScopePtr& scope) {
         List values;
         for (const Future& one : ended) {
             const auto outcome = aio::detail::outcome_of(one);
-            values.push_back(outcome.ok() ? *outcome.value : Value(outcome.error));
+            values.push_back(outcome.ok() ? *outcome.value : Value(outcome.exception));
         }
         return Value(std::move(values));
     };

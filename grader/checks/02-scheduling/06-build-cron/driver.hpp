@@ -1,4 +1,4 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: plays the script of the case on a Cron, and says what it does and returns.
 #pragma once
 #include <lab/driver.hpp>
 
@@ -6,11 +6,105 @@
 
 namespace exercise {
 
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+class Player {
+public:
+    explicit Player(Params p) : p_(std::move(p)), ids_(p_.jobs.size()), done_(p_.jobs.size()) {}
+
+    void step(const Step& step) {
+        const Job& job = p_.jobs[step.job];
+        switch (step.what) {
+        case Do::make:
+            cron_.emplace(aio::get_running_loop());
+            break;
+        case Do::add:
+            add(step.job);
+            aio::say("{} {} {}, next {}", job.name, job.periodic ? "every" : "at", job.time.count(),
+                     next());
+            break;
+        case Do::cancel: {
+            const bool pending = cron_->cancel(ids_[step.job]);
+            aio::say("cancel {}: {}, next {}", job.name, pending, next());
+            break;
+        }
+        case Do::look:
+            aio::say("look, next {}", next());
+        }
+    }
+
+private:
+    /// What a job calls. It notices when it is destroyed while it runs, which is undefined
+    /// behaviour for a lambda that looks at its captures afterwards.
+    class Run {
+    public:
+        Run(Player& player, std::size_t index) : player_(&player), index_(index) {}
+        Run(Run&& other) noexcept
+            : player_(std::exchange(other.player_, nullptr)), index_(other.index_) {}
+        Run& operator=(Run&&) = delete;
+        ~Run() {
+            if (player_ != nullptr && player_->running_ == index_) {
+                player_->destroyed_ = true;
+            }
+        }
+        void operator()() { player_->run(index_); } // looks at nothing of its own afterwards
+
+    private:
+        Player* player_;
+        std::size_t index_;
+    };
+
+    void add(std::size_t index) {
+        const Job& job = p_.jobs[index];
+        ids_[index] = job.periodic ? cron_->every(job.time, Run(*this, index))
+                                   : cron_->at(job.time, Run(*this, index));
+    }
+
+    std::string next() const {
+        const std::optional<aio::ms> date = std::as_const(*cron_).next();
+        return date ? std::to_string(date->count()) : "nothing";
+    }
+
+    void run(std::size_t index) {
+        running_ = index;
+        const Job& job = p_.jobs[index];
+        if (job.work > 0ms) {
+            aio::say("{} runs for {} ms", job.name, job.work.count());
+        } else {
+            aio::say("{} runs", job.name);
+        }
+        while (done_[index] < job.cancels.size() && aio::now() >= job.cancels[done_[index]].from) {
+            const std::size_t other = job.cancels[done_[index]++].job;
+            const bool pending = cron_->cancel(ids_[other]);
+            aio::say("{} cancels {}: {}", job.name, p_.jobs[other].name, pending);
+        }
+        if (std::exchange(destroyed_, false)) {
+            aio::say("{} was destroyed while it ran", job.name);
+        }
+        if (job.work > 0ms) {
+            aio::block_for(job.work);
+        }
+        running_.reset();
+    }
+
+    Params p_;
+    std::vector<int> ids_;
+    std::vector<std::size_t> done_; ///< by job: how many of its cancels are done
+    std::optional<std::size_t> running_;
+    bool destroyed_ = false;   ///< the callback of the job that runs
+    std::optional<Cron> cron_; ///< last: it may destroy callbacks when it goes away
+};
+
+/// The checker knows the timers of this function: they are the first that a run sets.
+aio::Coro<> play(Params p) {
+    auto& loop = aio::get_running_loop();
+    Player player(p);
+    for (const Step& step : p.steps) {
+        loop.call_at(aio::time_point(step.at), [&player, step] { player.step(step); });
+    }
+    const auto end = loop.create_future<void>();
+    loop.call_at(aio::time_point(p.steps.back().at + 300ms), [end] { end.set_result(); });
+    co_await end;
 }
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }
+extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::play(exercise::draw(seed))); }

@@ -1,29 +1,144 @@
-// params.hpp: the dish that one case of 02-scheduling/06 serves, for the driver and for the
-// checker.
+// params.hpp: the script of one case of 02-scheduling/06, for the driver and for the checker.
 #pragma once
 #include <lab/draw.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace exercise {
 
 using std::chrono_literals::operator""ms;
+using Time = std::chrono::milliseconds;
+
+/// In its first run at `from` or later, a job cancels another job, or itself.
+struct Cancelling {
+    Time from;
+    std::size_t job; ///< index of the job that is cancelled
+};
+
+struct Job {
+    std::string name;
+    bool periodic;
+    Time time; ///< the period, or the date
+    Time work = 0ms;
+    std::vector<Cancelling> cancels = {};
+};
+
+enum class Do { make, add, cancel, look };
+
+/// What the script does from outside, at a moment in which no job runs.
+struct Step {
+    Time at;
+    Do what;
+    std::size_t job = 0;
+};
 
 struct Params {
-    std::string name;
-    std::chrono::milliseconds delay;
+    std::vector<Job> jobs; ///< in the order of their registration
+    std::vector<Step> steps;
 };
+
+/// The pieces that a script is made of. Times count from the creation of the Cron. Two jobs, the
+/// twins, have one grid; a third one, the odd one, has a grid between theirs, for its times are odd
+/// multiples of 10 ms, and all others are even.
+struct Script {
+    Time begin;    ///< creation of the Cron
+    Time period;   ///< of the twins
+    Time odd_from; ///< registration of the odd job
+    Time block, block_end;
+    int first_free; ///< the first tick of the twins for which nothing is late any more
+    Time work;      ///< of the first twin
+    int kind;       ///< who is cancelled in an instant: 0 a job of at(), 1 and 2 a twin
+
+    Time tick(int k) const { return begin + k * period; }
+    /// A date between two ticks at which no twin works any more.
+    Time after_tick(int k, lab::Draw& d) const {
+        return tick(k) + 2 * d.delay(20ms, period / 2 - 10ms);
+    }
+};
+
+/// A block hits the first tick or the first two after the twins' first; sometimes it begins
+/// on the grid, and sometimes it ends there, for those who confuse "after" and "not before".
+/// What the first twin works never reaches the next tick: whether the next date is worked out
+/// before or after a job's own work then makes no difference, and the task does not say.
+inline Script draw_script(lab::Draw& d) {
+    Script s{};
+    s.begin = d.chance(40) ? 0ms : 2 * d.delay(10, 100);
+    s.period = 2 * d.delay(60, 100);
+    s.odd_from = s.begin + (d.chance(50) ? 10ms : 30ms);
+    s.block = d.chance(20) ? s.tick(1) : s.tick(1) + 2 * d.delay(20ms, s.period / 2 - 20ms);
+    const int last_hit = d.between(2, 3);
+    s.block_end =
+        d.chance(35) ? s.tick(last_hit) : s.tick(last_hit) + 2 * d.delay(10ms, s.period / 2 - 20ms);
+    s.first_free = last_hit + 1;
+    s.work = d.chance(70) ? d.delay(10, 30) : 0ms;
+    s.kind = d.between(0, 2);
+    return s;
+}
 
 /// Seed 0 is the set of the task text.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {"soup", 300ms};
+        return {{{"inspector", false, 640ms, 0ms, {{640ms, 1}}},
+                 {"stamps", false, 640ms},
+                 {"parcel", false, 280ms, 180ms},
+                 {"clock", true, 100ms, 30ms, {{640ms, 3}}}},
+                {{0ms, Do::make},
+                 {0ms, Do::add, 0},
+                 {0ms, Do::add, 1},
+                 {0ms, Do::add, 2},
+                 {40ms, Do::add, 3},
+                 {600ms, Do::look},
+                 {680ms, Do::cancel, 1}}};
     }
     lab::Draw d(seed);
-    const std::string name = d.name();
-    return {name, d.delay(100, 900)};
+    const Script s = draw_script(d);
+    const int instant = s.first_free + 1; // the tick at which one job cancels the next
+    enum : std::size_t { inspector, victim, blocker, first, second, odd, late };
+
+    // Jobs of at() are registered before the twins, so that their dates are filed before, too. The
+    // odd job is due during the block and before the twins: then registration order is wrong.
+    Params p;
+    p.jobs = {{d.name(), false, s.tick(instant)},
+              {d.name(), false, s.kind == 0 ? s.tick(instant) : s.after_tick(s.first_free, d)},
+              {d.name(), false, s.block, s.block_end - s.block},
+              {d.name(), true, s.period, s.work},
+              {d.name(), true, s.period},
+              {d.name(), true,
+               s.block + 10ms + 2 * d.delay(0ms, (s.tick(2) - s.block - 20ms) / 2) - s.odd_from},
+              {d.name(), false, s.after_tick(instant + 1, d)}};
+    auto& cancels_of_second = p.jobs[second].cancels;
+    if (s.kind == 0) {
+        p.jobs[inspector].cancels = {{s.tick(instant), victim}};
+        cancels_of_second = {{s.tick(instant + 1), first}, {s.tick(instant + 2), second}};
+    } else if (s.kind == 1) {
+        p.jobs[inspector].cancels = {{s.tick(instant), first}};
+        cancels_of_second = {{s.tick(instant + 2), second}};
+    } else {
+        p.jobs[first].cancels = {{s.tick(instant), second}, {s.tick(instant + 2), first}};
+    }
+
+    p.steps = {{s.begin, Do::make}};
+    for (const std::size_t job : {inspector, victim, blocker, first, second}) {
+        p.steps.push_back({s.begin, Do::add, job});
+    }
+    p.steps.push_back({s.odd_from, Do::add, odd});
+    const Time free = s.after_tick(s.first_free, d);
+    p.steps.push_back({free, Do::add, late});
+    p.steps.push_back({free, Do::cancel, blocker}); // it has run
+    const Time later = s.after_tick(instant, d);
+    p.steps.push_back({later, Do::cancel, odd});
+    if (s.begin > 0ms && d.chance(50)) { // else its date must show that it is no delay
+        p.steps.push_back({later, Do::cancel, late});
+    }
+    p.steps.push_back({later, Do::cancel, odd}); // twice
+    const Time end = s.after_tick(instant + 2, d);
+    p.steps.push_back({end, Do::look});
+    p.steps.push_back({end, Do::cancel, s.kind == 2 ? second : first}); // a job cancelled it before
+    return p;
 }
 
 } // namespace exercise

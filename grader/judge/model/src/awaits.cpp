@@ -77,8 +77,8 @@ Interpreter::Flow Interpreter::await_name(Task& task, const std::string& name) {
         queue_first_step(*awaited); // start_on_await; else it was queued long ago
         release(*awaited);
     }
-    if (auto* job = dynamic_cast<JobFuture*>(future); job != nullptr && !job->done &&
-                                                     switches_.executor_overlaps) {
+    if (auto* job = dynamic_cast<JobFuture*>(future);
+        job != nullptr && !job->done && switches_.executor_overlaps) {
         call_frame(task)->put_off.push_back(job);
         return Flow::goes_on;
     }

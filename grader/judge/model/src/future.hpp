@@ -73,12 +73,12 @@ struct Frame {
     Task* completes = nullptr; ///< sequential_await: the task that runs as a part of this one
     std::vector<std::string> results = {}; ///< chain: of the items so far
     std::vector<Pool*> pools = {};         ///< they end with the body
+    std::deque<JobFuture*> put_off = {};   ///< call, executor_overlaps: awaits that are still due
+
     /// Errors are results there.
     bool is_settled_chain() const {
         return kind == Kind::chain && step->op == Step::Op::gather_settled;
     }
-
-    std::deque<JobFuture*> put_off = {};   ///< call, executor_overlaps: awaits that are still due
 };
 
 /// A coroutine that the loop runs, step by step. A callback is one too, whose first step is its

@@ -61,6 +61,7 @@ private:
     bool execute_simple(Task& task, const Step& step);
     void execute_on_names(const Step& step);
     void schedule(const Step& step);
+    void hear_from_outside(const Step& step);
     void add_done_callback(Future& future, const Body& body);
     Flow refuse_nested_run(Task& task, const Step& step);
     Flow sleep(Task& task, ms delay);

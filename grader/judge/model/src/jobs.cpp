@@ -108,8 +108,8 @@ void Interpreter::cancel_job(JobFuture& future) {
     }
 }
 
-/// executor_overlaps: what a function awaits from a worker it waits for when it uses the result, and
-/// at its end.
+/// executor_overlaps: a function waits for what it awaits from a worker when it uses the result,
+/// and at its end. Returns: what it has to wait for now, or null.
 JobFuture* Interpreter::due_at_last(Task& task) {
     Frame* const function = call_frame(task);
     if (function == nullptr || function->put_off.empty()) {
@@ -122,8 +122,7 @@ JobFuture* Interpreter::due_at_last(Task& task) {
             return nullptr;
         }
         const Step& next = (*frame.body)[frame.next];
-        const bool uses = next.op == Op::co_return_ || next.text.find("{}") != std::string::npos;
-        if (!uses) {
+        if (next.op != Op::co_return_ && next.text.find("{}") == std::string::npos) {
             return nullptr;
         }
     }

@@ -111,10 +111,9 @@ Loop::Timers::iterator Loop::next_timer() {
         return timers_.begin();
     }
     return std::min_element( // the first of several equal ones: the oldest (R7)
-        timers_.begin(), timers_.end(),
-        [this](const Timer& a, const Timer& b) {
-            return a.deadline < b.deadline || (switches_.youngest_first &&
-                                               a.deadline == b.deadline && a.number > b.number);
+        timers_.begin(), timers_.end(), [this](const Timer& a, const Timer& b) {
+            return a.deadline < b.deadline ||
+                   (switches_.youngest_first && a.deadline == b.deadline && a.number > b.number);
         });
 }
 
@@ -149,8 +148,8 @@ void Loop::run_timers_before(ms end) {
     ready_ = std::move(waiting);
 }
 
-/// Workers work while the loop waits; at one instant they come first (R7). Returns: false if nothing
-/// can ever happen.
+/// Workers work while the loop waits, and at one instant they come first (R7). Returns: false if
+/// nothing can ever happen.
 bool Loop::wait_for_something() {
     for (;;) {
         pools_.run_due(now_);

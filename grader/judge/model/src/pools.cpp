@@ -8,8 +8,8 @@
 namespace lab::model {
 
 Pool& Pools::open(std::size_t workers, bool separate_memory) {
-    pools_.push_back(std::make_unique<Pool>(
-        Pool{.workers = workers, .separate_memory = separate_memory}));
+    pools_.push_back(
+        std::make_unique<Pool>(Pool{.workers = workers, .separate_memory = separate_memory}));
     return *pools_.back();
 }
 

@@ -23,7 +23,7 @@ struct Pool {
     bool separate_memory; ///< a process pool: nothing comes back but results
     bool closed = false;
     std::size_t running = 0;
-    std::deque<std::size_t> queue = {};                 ///< numbers of jobs
+    std::deque<std::size_t> queue = {};                ///< numbers of jobs
     std::vector<std::function<void()>> when_idle = {}; ///< called once
 
     bool busy() const { return running > 0 || !queue.empty(); }

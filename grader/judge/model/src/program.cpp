@@ -97,9 +97,7 @@ Step on_signal(int signal, Body body) {
     return {.op = Op::on_signal, .body = std::move(body), .number = signal};
 }
 
-Step raise_at(ms when, int signal) {
-    return {.op = Op::raise_at, .delay = when, .number = signal};
-}
+Step raise_at(ms when, int signal) { return {.op = Op::raise_at, .delay = when, .number = signal}; }
 
 namespace {
 
@@ -139,8 +137,9 @@ std::string written(const Step& step, std::size_t depth) {
     const auto call = [&](const std::string& function, const std::string& arguments) {
         return function + "(" + arguments + ")";
     };
-    const std::string coro = written(step.text, step.body, depth);
-    const std::string body = written(step.body, depth);
+    // Written where needed: twice on each level would be too long for programs of many levels.
+    const auto coro = [&] { return written(step.text, step.body, depth); };
+    const auto body = [&] { return written(step.body, depth); };
     const std::string named = step.name.empty() ? "" : ", " + quoted(step.name);
     switch (step.op) {
     case Op::say:
@@ -150,13 +149,13 @@ std::string written(const Step& step, std::size_t depth) {
     case Op::block:
         return call("block", written(step.delay));
     case Op::create_task:
-        return call("create_task", quoted(step.name) + ", " + coro);
+        return call("create_task", quoted(step.name) + ", " + coro());
     case Op::await_name:
         return call("await", quoted(step.name));
     case Op::await_coro:
-        return call("await", coro);
+        return call("await", coro());
     case Op::call_without_await:
-        return call("call_without_await", coro);
+        return call("call_without_await", coro());
     case Op::gather:
         return call("gather", written(step.items, depth));
     case Op::gather_settled:
@@ -164,9 +163,9 @@ std::string written(const Step& step, std::size_t depth) {
     case Op::cancel:
         return call("cancel", quoted(step.name));
     case Op::call_soon:
-        return call("call_soon", body + named);
+        return call("call_soon", body() + named);
     case Op::call_later:
-        return call("call_later", written(step.delay) + ", " + body + named);
+        return call("call_later", written(step.delay) + ", " + body() + named);
     case Op::create_future:
         return call("create_future", quoted(step.name));
     case Op::set_result:
@@ -176,29 +175,29 @@ std::string written(const Step& step, std::size_t depth) {
     case Op::stop:
         return call("stop", "");
     case Op::on_done:
-        return call("on_done", quoted(step.name) + ", " + body);
+        return call("on_done", quoted(step.name) + ", " + body());
     case Op::co_return_:
         return call("co_return_", quoted(step.text));
     case Op::fail:
         return call("fail", quoted(step.text));
     case Op::attempt:
         return call("attempt",
-                    body + ", " + written(step.catches) + ", " + written(step.handler, depth));
+                    body() + ", " + written(step.catches) + ", " + written(step.handler, depth));
     case Op::reraise:
         return call("reraise", "");
     case Op::nested_run:
-        return call("nested_run", coro);
+        return call("nested_run", coro());
     case Op::thread_pool:
         return call("thread_pool", quoted(step.name) + ", " + std::to_string(step.number));
     case Op::process_pool:
         return call("process_pool", quoted(step.name) + ", " + std::to_string(step.number));
     case Op::run_in_executor:
-        return call("run_in_executor", quoted(step.name) + ", " + body +
+        return call("run_in_executor", quoted(step.name) + ", " + body() +
                                            (step.text.empty() ? "" : ", " + quoted(step.text)));
     case Op::call_soon_threadsafe:
-        return call("call_soon_threadsafe", body);
+        return call("call_soon_threadsafe", body());
     case Op::on_signal:
-        return call("on_signal", std::to_string(step.number) + ", " + body);
+        return call("on_signal", std::to_string(step.number) + ", " + body());
     case Op::raise_at:
         return call("raise_at", written(step.delay) + ", " + std::to_string(step.number));
     }

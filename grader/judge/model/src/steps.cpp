@@ -80,10 +80,12 @@ bool Interpreter::execute_simple(Task& task, const Step& step) {
         throw std::invalid_argument("reraise stands in no handler");
     case Op::call_soon:
     case Op::call_later:
+        schedule(step);
+        return true;
     case Op::call_soon_threadsafe:
     case Op::on_signal:
     case Op::raise_at:
-        schedule(step);
+        hear_from_outside(step);
         return true;
     case Op::create_future:
     case Op::set_result:
@@ -136,17 +138,7 @@ void Interpreter::add_done_callback(Future& future, const Body& body) {
 void Interpreter::schedule(const Step& step) {
     const auto callback = [this, &step] { run_callback(step.body); };
     Loop::Number number = 0;
-    if (step.op == Op::call_soon_threadsafe) {
-        loop_.post(callback);
-    } else if (step.op == Op::on_signal) {
-        signal_handlers_[step.number] = &step.body;
-    } else if (step.op == Op::raise_at) {
-        loop_.arrive_at(step.delay, [this, signal = step.number] {
-            if (const auto found = signal_handlers_.find(signal); found != signal_handlers_.end()) {
-                run_callback(*found->second);
-            }
-        });
-    } else if (step.op == Op::call_later) {
+    if (step.op == Op::call_later) {
         number = loop_.later(step.delay, callback);
     } else if (switches_.call_now) {
         callback();
@@ -155,6 +147,21 @@ void Interpreter::schedule(const Step& step) {
     }
     if (!step.name.empty()) {
         names_[step.name] = {.future = nullptr, .callback = number};
+    }
+}
+
+/// Posts and signals.
+void Interpreter::hear_from_outside(const Step& step) {
+    if (step.op == Op::call_soon_threadsafe) {
+        loop_.post([this, &step] { run_callback(step.body); });
+    } else if (step.op == Op::on_signal) {
+        signal_handlers_[step.number] = &step.body;
+    } else {
+        loop_.arrive_at(step.delay, [this, signal = step.number] {
+            if (const auto found = signal_handlers_.find(signal); found != signal_handlers_.end()) {
+                run_callback(*found->second);
+            }
+        });
     }
 }
 

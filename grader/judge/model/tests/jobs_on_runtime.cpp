@@ -1,4 +1,4 @@
-// jobs_on_runtime.cpp: interprets jobs on the runtime's workers.
+// jobs_on_runtime.cpp: interprets jobs on the runtime's workers; signals.
 #include "jobs_on_runtime.hpp"
 
 #include "on_runtime.hpp"
@@ -61,15 +61,7 @@ aio::Future<Text> submit(aio::ProcessPool& pool, const Body& body) {
     return aio::get_running_loop().run_in_executor(&pool, &run_in_process, blocks, false, Text());
 }
 
-} // namespace
-
-PoolsOfBody::~PoolsOfBody() {
-    for (auto pool = pools.rbegin(); pool != pools.rend(); ++pool) {
-        std::visit([](auto& made) { made->shutdown(); }, *pool);
-    }
-    scope.pools = outer;
-}
-
+/// The pool ends with `body`.
 void make_pool(World& world, PoolsOfBody& body, const Step& step) {
     const auto workers = static_cast<std::size_t>(step.number);
     if (step.op == Op::thread_pool) {
@@ -80,6 +72,7 @@ void make_pool(World& world, PoolsOfBody& body, const Step& step) {
     world.pools[step.name] = body.pools.back();
 }
 
+/// Without effect if the pool has not been made.
 void run_in_executor(World& world, const Step& step) {
     auto& loop = aio::get_running_loop();
     const auto job = [&world, &loop, &step] { return run_job(world, loop, step.body); };
@@ -92,5 +85,53 @@ void run_in_executor(World& world, const Step& step) {
             auto& processes = *std::get<std::shared_ptr<aio::ProcessPool>>(found->second);
             world.names[step.name] = submit(processes, step.body);
         }
+    }
+}
+
+/// A signal that nobody has asked for would end this program.
+void raise_at(World& world, const Step& step) {
+    auto& loop = aio::get_running_loop();
+    if (world.signals.insert(step.number).second) {
+        loop.add_signal_handler(step.number, [] {});
+    }
+    loop.raise_at(aio::time_point(step.delay), step.number);
+}
+
+void on_signal(World& world, const Step& step) {
+    world.signals.insert(step.number);
+    aio::get_running_loop().add_signal_handler(step.number,
+                                               [&world, &step] { run_callback(world, step.body); });
+}
+
+} // namespace
+
+PoolsOfBody::~PoolsOfBody() {
+    for (auto pool = pools.rbegin(); pool != pools.rend(); ++pool) {
+        std::visit([](auto& made) { made->shutdown(); }, *pool);
+    }
+    scope.pools = outer;
+}
+
+bool run_outside_step(World& world, const Scope& scope, const Step& step) {
+    switch (step.op) {
+    case Op::thread_pool:
+    case Op::process_pool:
+        make_pool(world, *scope.pools, step);
+        return true;
+    case Op::run_in_executor:
+        run_in_executor(world, step);
+        return true;
+    case Op::call_soon_threadsafe:
+        aio::get_running_loop().call_soon_threadsafe(
+            [&world, &step] { run_callback(world, step.body); });
+        return true;
+    case Op::on_signal:
+        on_signal(world, step);
+        return true;
+    case Op::raise_at:
+        raise_at(world, step);
+        return true;
+    default:
+        return false;
     }
 }

@@ -52,15 +52,6 @@ Text outcome_of(const aio::Future<Text>& done) {
     }
 }
 
-/// One that nobody has asked for would end this program.
-void raise_at(World& world, const Step& step) {
-    auto& loop = aio::get_running_loop();
-    if (world.signals.insert(step.number).second) {
-        loop.add_signal_handler(step.number, [] {});
-    }
-    loop.raise_at(aio::time_point(step.delay), step.number);
-}
-
 /// The steps that a callback may take too. Returns: false if this is another one.
 bool run_simple(World& world, const Scope& scope, const Step& step) {
     switch (step.op) {
@@ -107,32 +98,13 @@ bool run_simple(World& world, const Scope& scope, const Step& step) {
     case Op::stop:
         aio::get_running_loop().stop();
         return true;
-    case Op::thread_pool:
-    case Op::process_pool:
-        make_pool(world, *scope.pools, step);
-        return true;
-    case Op::run_in_executor:
-        run_in_executor(world, step);
-        return true;
-    case Op::call_soon_threadsafe:
-        aio::get_running_loop().call_soon_threadsafe(
-            [&world, &step] { run_callback(world, step.body); });
-        return true;
-    case Op::on_signal:
-        world.signals.insert(step.number);
-        aio::get_running_loop().add_signal_handler(
-            step.number, [&world, &step] { run_callback(world, step.body); });
-        return true;
-    case Op::raise_at:
-        raise_at(world, step);
-        return true;
     case Op::fail:
         throw aio::Error(step.text);
     case Op::nested_run:
         aio::run(call(world, step.body));
         return true;
     default:
-        return false;
+        return run_outside_step(world, scope, step);
     }
 }
 
@@ -295,6 +267,12 @@ aio::Coro<Text> call(World& world, const Body& body) {
 }
 
 } // namespace
+
+bool waits_for_the_kernel(const Program& program) {
+    const std::string text = to_text(program);
+    const bool asks = text.find("on_signal(") != text.npos || text.find("raise_at(") != text.npos;
+    return asks && observe(program).end == End::deadlock;
+}
 
 Observed on_runtime(const Program& program) {
     World world;

@@ -7,6 +7,10 @@
 
 struct World;
 
+/// Returns: whether the program asks for signals and then waits for what never comes. That is no
+/// deadlock: the kernel may always have news, and the runtime would wait for ever.
+bool waits_for_the_kernel(const lab::model::Program& program);
+
 /// Returns: what the runtime shows, in the model's words.
 lab::model::Observed on_runtime(const lab::model::Program& program);
 

@@ -15,13 +15,13 @@ using namespace lab::model;
 
 class Drawing {
 public:
-    explicit Drawing(std::uint64_t seed) : draw_(seed) {}
+    Drawing(std::uint64_t seed, Workers workers) : draw_(seed), workers_(workers) {}
 
     Program program() {
-        with_jobs_ = draw_.chance(40);
+        with_jobs_ = workers_ == Workers::processes || draw_.chance(40);
         Body main = body(12, {});
         if (with_jobs_) {
-            main.insert(main.begin(), thread_pool("p1", draw_.between(1, 2)));
+            main.insert(main.begin(), pool("p1"));
         }
         if (draw_.chance(50)) { // or else the end of main cuts most of it
             main.push_back(sleep(ms{100}));
@@ -68,7 +68,7 @@ private:
         case 7:
             return create_future(new_future());
         case 8:
-            return futures_.empty()     ? say(line())
+            return futures_.empty()   ? say(line())
                    : draw_.chance(75) ? set_result(draw_.pick(futures_), line())
                                       : set_exception(draw_.pick(futures_), line());
         case 9:
@@ -146,7 +146,7 @@ private:
     Step step_with_workers(const Place& place) {
         switch (draw_.between(0, 9)) {
         case 0:
-            return thread_pool(new_pool(), draw_.between(1, 2));
+            return pool(new_pool());
         case 1:
             return draw_.chance(40) ? call_soon_threadsafe(callback(place)) : signalling(place);
         case 2:
@@ -157,6 +157,11 @@ private:
         }
     }
 
+    Step pool(const std::string& name) {
+        return workers_ == Workers::threads ? thread_pool(name, draw_.between(1, 2))
+                                            : process_pool(name, draw_.between(1, 2));
+    }
+
     Step submit(const Place& place) {
         const std::string name = "j" + std::to_string(++last_job_);
         Body job;
@@ -165,14 +170,14 @@ private:
             job.push_back(job_step(place));
         }
         awaitable_.push_back(name);
-        return run_in_executor(name, std::move(job),
-                               draw_.chance(20) ? "" : draw_.pick(pools_));
+        return run_in_executor(name, std::move(job), draw_.chance(20) ? "" : draw_.pick(pools_));
     }
 
     Step job_step(const Place& place) {
         switch (draw_.between(0, 8)) {
         case 0:
-            return call_soon_threadsafe(callback(place));
+            return workers_ == Workers::threads ? call_soon_threadsafe(callback(place))
+                                                : block(delay());
         case 1:
             return draw_.chance(50) ? fail(line()) : co_return_(line());
         case 2:
@@ -186,8 +191,13 @@ private:
 
     Step signalling(const Place& place) {
         const int signal = draw_.chance(70) ? SIGUSR1 : SIGUSR2;
-        return draw_.chance(40) ? on_signal(signal, callback(place))
-                                : raise_at(ms{10 * draw_.between(0, 8)}, signal);
+        if (in_signal_handler_ == 0 && draw_.chance(60)) { // a handler that raises never ends
+            return raise_at(ms{10 * draw_.between(0, 8)}, signal);
+        }
+        ++in_signal_handler_;
+        Step step = on_signal(signal, callback(place));
+        --in_signal_handler_;
+        return step;
     }
 
     std::vector<Awaitable> items(const Place& place) {
@@ -236,8 +246,10 @@ private:
     int last_line_ = 0;
     int last_task_ = 0;
     int last_job_ = 0;
+    int in_signal_handler_ = 0;
     std::vector<std::string> awaitable_; ///< tasks and futures created before, in the text
     std::vector<std::string> futures_;
+    const Workers workers_;
     bool with_jobs_ = false;
     std::vector<std::string> pools_{"p1"};
     std::vector<std::string> callbacks_;
@@ -246,4 +258,6 @@ private:
 
 } // namespace
 
-Program random_program(std::uint64_t seed) { return Drawing(seed).program(); }
+Program random_program(std::uint64_t seed, Workers workers) {
+    return Drawing(seed, workers).program();
+}

@@ -50,7 +50,7 @@ struct World {
     std::map<Text, AnyPool> pools; ///< also those that have been shut down
     lab::model::Observed observed;
     std::set<int> signals; ///< that have a handler
-    bool over = false; ///< the loop is closed
+    bool over = false;     ///< the loop is closed
 
     std::optional<aio::Future<Text>> future(const Text& name) const {
         const auto found = names.find(name);

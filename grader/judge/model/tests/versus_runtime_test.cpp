@@ -10,14 +10,12 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <set>
 #include <sstream>
 #include <string>
-#include <variant>
 
 using namespace lab::model;
 
@@ -35,24 +33,9 @@ std::string to_text(const Observed& observed) {
     return text.str();
 }
 
-bool has_signals(const Body& body) {
-    return std::any_of(body.begin(), body.end(), [](const Step& step) {
-        return step.op == Step::Op::on_signal || step.op == Step::Op::raise_at ||
-               has_signals(step.body) || has_signals(step.handler) ||
-               std::any_of(step.items.begin(), step.items.end(), [](const Awaitable& item) {
-                   const auto* coro = std::get_if<Coro>(&item);
-                   return coro != nullptr && has_signals(coro->body);
-               });
-    });
-}
-
-/// A loop that has asked for signals knows no deadlock: the kernel may always have news.
-bool would_wait_for_ever(const Program& program) {
-    return has_signals(program.main) && observe(program).end == End::deadlock;
-}
-
 bool differs(const Program& program) {
-    return !would_wait_for_ever(program) && to_text(observe(program)) != to_text(on_runtime(program));
+    return !waits_for_the_kernel(program) &&
+           to_text(observe(program)) != to_text(on_runtime(program));
 }
 
 struct Seeds {
