@@ -2,7 +2,6 @@
 #include <aio/lab.hpp>
 using namespace aio;
 
-<<<<<<< HEAD
 std::string seconds_text(ms d); // given
 
 /// Schedules one callback for each delay, and waits until all have run.
@@ -25,11 +24,4 @@ Coro<std::vector<std::string>> three_timers(std::vector<ms> delays) {
     //   and it follows the delays, since a fixed length would fit one set only.
     co_await sleep(longest + 200ms);
     co_return list;
-=======
-Coro<int> serve(std::string name, ms d) {
-    co_await sleep(
-        d); // without the await the sleep would be an object that nobody runs (R1)
-    say("{}: done", name);
-    co_return static_cast<int>(name.size());
->>>>>>> 96f8f4d102a13de3b2138729063b5c457dea69a2
 }

@@ -3,7 +3,6 @@
 #include <aio/lab.hpp>
 using namespace aio;
 
-<<<<<<< HEAD
 /// Says "tick 0", "tick 1", ... on a grid of `period` that begins with the first tick.
 Coro<> ticker(ms period, int ticks, std::function<ms(int)> work) {
     // 1 a date, not a delay. It is read from the clock once and after that only moved
@@ -23,11 +22,4 @@ Coro<> ticker(ms period, int ticks, std::function<ms(int)> work) {
         // 3 a sleep takes a span, so it gets what is left until that date.
         co_await sleep(next - get_running_loop().time());
     }
-=======
-Coro<int> serve(std::string name, ms d) {
-    co_await sleep(
-        d); // without the await the sleep would be an object that nobody runs (R1)
-    say("{}: done", name);
-    co_return static_cast<int>(name.size());
->>>>>>> 96f8f4d102a13de3b2138729063b5c457dea69a2
 }
