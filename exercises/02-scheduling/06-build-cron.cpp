@@ -19,23 +19,25 @@
 // filed. A job that is not pending has no timer with the loop, and nothing may poll.
 //
 // The checker plays a script: it registers jobs, cancels some, and says what your class
-// returns. With inspector and stamps at 600, parcel at 250 (it works for 180 ms) and
-// clock every 100 ms (30 ms of work; at 600 it cancels itself) the transcript must be
-//   [    0] inspector at 600, next 600
-//   [    0] stamps at 600, next 600
-//   [    0] parcel at 250, next 250
-//   [    0] clock every 100, next 100
-//   [  100] clock runs for 30 ms
-//   [  200] clock runs for 30 ms
-//   [  250] parcel runs for 180 ms
-//   [  430] clock runs for 30 ms
-//   [  500] clock runs for 30 ms
-//   [  540] look, next 600
-//   [  600] inspector runs
-//   [  600] inspector cancels stamps: true
-//   [  600] clock runs for 30 ms
-//   [  600] clock cancels clock: true
-//   [  640] cancel stamps: false, next nothing
+// returns. With guard and stamps at 640, parcel at 280 (it works for 180 ms) and,
+// registered at 40, clock every 100 ms (30 ms of work; at 640 it cancels itself) the
+// transcript must be
+//   [    0] guard at 640, next 640
+//   [    0] stamps at 640, next 640
+//   [    0] parcel at 280, next 280
+//   [   40] clock every 100, next 140
+//   [  140] clock runs for 30 ms
+//   [  240] clock runs for 30 ms
+//   [  280] parcel runs for 180 ms
+//   [  460] clock runs for 30 ms
+//   [  540] clock runs for 30 ms
+//   [  600] next 640
+//   [  640] guard runs
+//   [  640] guard cancels stamps: true
+//   [  640] clock runs for 30 ms
+//   [  640] clock cancels itself: true
+//   [  680] cancel stamps: false
+//   [  680] next nothing
 //
 // Rules you need: R5 (a turn), R7 (ties), R8 (late timers).
 #include <aio/lab.hpp>

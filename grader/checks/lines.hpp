@@ -67,6 +67,17 @@ inline bool tasks_were_cut(const lab::Run& run) {
                              [](const lab::Event& event) { return event.ev == "task.cancel"; }));
 }
 
+/// Returns: whether the address sanitizer stopped the run at the use of something that was gone.
+inline bool used_what_was_gone(const lab::Run& run) {
+    const std::vector<std::string> reports = {"heap-use-after-free", "stack-use-after-return",
+                                              "stack-use-after-scope"};
+    const bool stopped = run.exit().empty();
+    return stopped && std::any_of(reports.begin(), reports.end(), [&](const std::string& report) {
+               return run.stderr_text().find("ERROR: AddressSanitizer: " + report) !=
+                      std::string::npos;
+           });
+}
+
 /// Returns: "300 ms".
 inline std::string ms_text(lab::ms time) { return std::to_string(time.count()) + " ms"; }
 

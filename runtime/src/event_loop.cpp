@@ -93,7 +93,7 @@ TimerHandle EventLoop::call_later(duration delay, Callback callback) {
 }
 
 TimerHandle EventLoop::call_at(time_point when, Callback callback) {
-    refuse_if_closed();
+    refuse_misuse();
     when = std::clamp(when, time_point(-longest_delay), end_of_time);
     const auto id = timers_.push(when, std::move(callback));
     AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.sequence)},
@@ -174,7 +174,7 @@ void EventLoop::close() {
 
 void EventLoop::set_watch(int fd, std::function<void()> Watch::* side,
                           std::function<void()> callback) {
-    refuse_if_closed();
+    refuse_misuse();
     Watch wanted = watches_.contains(fd) ? watches_[fd] : Watch{};
     wanted.*side = std::move(callback);
     selector_->watch(

@@ -279,6 +279,7 @@ ThreadPool::~ThreadPool() {
         state_->shutdown(wait_at_end_, false);
     } catch (const std::exception& error) {
         warn("deadlock", std::string("a pool could not wait for its jobs: ") + error.what());
+        state_->shutdown(false, false); // its threads end without being waited for
     }
     state_->detach();
 }

@@ -1,4 +1,4 @@
-// threadsafe.cpp: how a thread waits for a coroutine of another thread's loop.
+// threadsafe.cpp: what other threads may not do to a loop, and how they wait for its coroutines.
 #include "aio/threadsafe.hpp"
 
 namespace aio::detail {
@@ -58,3 +58,13 @@ void ThreadsafeBase::wait(std::optional<duration> limit) {
 }
 
 } // namespace aio::detail
+
+void aio::EventLoop::refuse_misuse() const {
+    refuse_if_closed();
+    if (debug_ && running_ && running_loop_or_null() != this) {
+        const char* said = "this loop runs in another thread: from here only "
+                           "call_soon_threadsafe() may be called";
+        warn("thread_violation", said);
+        throw Error(said);
+    }
+}

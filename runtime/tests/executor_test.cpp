@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <barrier>
+#include <future>
 #include <thread>
 
 using namespace aio;
@@ -191,8 +192,18 @@ TEST_CASE("a pool has at least one worker, and does not wait for itself") {
     const auto waits = world.loop.run_in_executor(pool.get(), [&] { pool->shutdown(); });
     CHECK_THROWS_WITH_AS(world.loop.run_until_complete(waits),
                          "a job cannot wait for the pool that runs it", Error);
+    static std::promise<void> ended;
+    struct AtEnd {
+        ~AtEnd() { ended.set_value(); }
+    };
     auto* other = new ThreadPool(1);
-    world.loop.run_until_complete(world.loop.run_in_executor(other, [other] { delete other; }));
+    const auto deletes_it = [other] {
+        thread_local const AtEnd thread;
+        static_cast<void>(&thread);
+        delete other;
+    };
+    world.loop.run_until_complete(world.loop.run_in_executor(other, deletes_it));
+    CHECK(ended.get_future().wait_for(10s) == std::future_status::ready); // the thread's own
     CHECK(tracer.count("warn code=deadlock text=a pool could not wait for its jobs") == 1);
 }
 

@@ -97,8 +97,8 @@ Coro<> story(Program& program) {
     });
     co_await read;
     const Future<void> posted = program.guest.create_future();
-    program.worker = std::thread([&program, posted] {
-        program.guest.call_soon_threadsafe([posted] { posted.set_result(); });
+    program.worker = std::thread([&program, &posted] { // no copy: a future stays on its thread
+        program.guest.call_soon_threadsafe([&posted] { posted.set_result(); });
     });
     co_await posted;
     program.log.push_back("guest: a thread has posted");

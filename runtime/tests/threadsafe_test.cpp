@@ -164,3 +164,30 @@ TEST_CASE("a thread gets a result from a loop on the real clock (real)") {
     loop.run_forever();
     other.join();
 }
+
+TEST_CASE("in debug mode other threads may only post to a loop that runs") {
+    const aio::testing::RecordingTracer tracer;
+    VirtualWorld world;
+    EventLoop& loop = world.loop;
+    loop.set_debug(true);
+    const auto told = [&](auto misuse) {
+        return on_a_worker(world, [&] {
+            try {
+                misuse();
+            } catch (const Error& error) {
+                return std::string(error.what());
+            }
+            return std::string();
+        });
+    };
+    const std::string refused =
+        "this loop runs in another thread: from here only call_soon_threadsafe() may be called";
+
+    CHECK(told([&] { loop.call_soon([] {}); }) == refused);
+    CHECK(told([&] { loop.call_later(1ms, [] {}); }) == refused);
+    CHECK(told([&] { loop.call_soon_threadsafe([] {}); }).empty());
+    CHECK(tracer.count("warn code=thread_violation") == 2);
+
+    loop.call_soon([] {}); // it does not run now, so this thread may
+    world.run_until_idle();
+}

@@ -73,6 +73,8 @@ TEST_CASE("gather_settled throws nothing and tells how each one ended") {
         CHECK(b.error() == "boom");
         CHECK_FALSE(b.cancelled());
         CHECK(c.cancelled());
+        const Outcome<int> d{std::nullopt, std::make_exception_ptr(Error("cancelled order"))};
+        CHECK_FALSE(d.cancelled()); // an error that talks about a cancel is an error
     };
     world.run(main(world));
 

@@ -162,7 +162,8 @@ public:
     bool is_running() const noexcept { return running_; }
     bool is_closed() const noexcept { return closed_; }
 
-    /// Reports callbacks that hold the loop for too long, to warn("slow_callback"). Loops begin
+    /// Reports callbacks that hold the loop for too long, to warn("slow_callback"), and refuses to
+    /// be told anything but posts by other threads while it runs ("thread_violation"). Loops begin
     /// with it if the environment has AIO_DEBUG, and it is neither empty nor 0.
     void set_debug(bool on) noexcept { debug_ = on; }
     bool get_debug() const noexcept { return debug_; }
@@ -240,7 +241,7 @@ private:
     };
 
     template <class F> Handle add_ready(F&& callable, std::string_view kind) {
-        refuse_if_closed();
+        refuse_misuse();
         const auto position = ready_.push(std::forward<F>(callable));
         AIO_TRACE("handle.add", {{"h", position.sequence}, {"kind", kind}});
         return Handle(id_, position.record, position.sequence);
@@ -254,6 +255,8 @@ private:
     };
 
     void refuse_if_closed() const;
+    void refuse_misuse()
+        const; ///< closed, or in debug mode: used from a thread that does not run it
     void refuse_if_running() const;
     void run_until_done(detail::FutureBase& future, bool made_here); // future.cpp, as the next
     void forget_callbacks();

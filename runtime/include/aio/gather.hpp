@@ -21,9 +21,7 @@ template <class T> struct Outcome {
 
     bool ok() const noexcept { return exception == nullptr; }
     /// Returns: whether it was cancelled.
-    bool cancelled() const {
-        return exception != nullptr && describe(exception).starts_with("cancelled");
-    }
+    bool cancelled() const { return holds<CancelledError>(exception); }
     /// Returns: the error's text, "" without one.
     std::string error() const { return exception != nullptr ? describe(exception) : std::string(); }
 };
@@ -57,7 +55,8 @@ private:
 template <class R> class GatherState final : public FutureState<R>, private Gathering {
 public:
     GatherState(EventLoop& loop, bool settled)
-        : FutureState<R>(loop, "gather"), Gathering(static_cast<FutureBase&>(*this), settled) {}
+        : FutureState<R>(loop, settled ? "gather_settled" : "gather"),
+          Gathering(static_cast<FutureBase&>(*this), settled) {}
     using Gathering::watch; ///< Requires: somebody holds a reference.
     /// All are watched: `values` reads their results, and keeps them alive.
     void watched_all(std::function<R()> values) {

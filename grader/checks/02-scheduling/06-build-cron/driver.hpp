@@ -23,11 +23,12 @@ public:
             break;
         case Do::cancel: {
             const bool pending = cron_->cancel(ids_[step.job]);
-            aio::say("cancel {}: {}, next {}", job.name, pending, next());
+            aio::say("cancel {}: {}", job.name, pending);
+            aio::say("next {}", next());
             break;
         }
         case Do::look:
-            aio::say("look, next {}", next());
+            aio::say("next {}", next());
         }
     }
 
@@ -74,10 +75,11 @@ private:
         while (done_[index] < job.cancels.size() && aio::now() >= job.cancels[done_[index]].from) {
             const std::size_t other = job.cancels[done_[index]++].job;
             const bool pending = cron_->cancel(ids_[other]);
-            aio::say("{} cancels {}: {}", job.name, p_.jobs[other].name, pending);
+            aio::say("{} cancels {}: {}", job.name, other == index ? "itself" : p_.jobs[other].name,
+                     pending);
         }
         if (std::exchange(destroyed_, false)) {
-            aio::say("{} was destroyed while it ran", job.name);
+            aio::say("{} destroyed in its run", job.name);
         }
         if (job.work > 0ms) {
             aio::block_for(job.work);

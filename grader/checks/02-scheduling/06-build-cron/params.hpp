@@ -50,7 +50,7 @@ struct Script {
     Time odd_from; ///< registration of the odd job
     Time block, block_end;
     int first_free; ///< the first tick of the twins for which nothing is late any more
-    Time work;      ///< of the first twin
+    Time work;      ///< of the second twin
     int kind;       ///< who is cancelled in an instant: 0 a job of at(), 1 and 2 a twin
 
     Time tick(int k) const { return begin + k * period; }
@@ -60,19 +60,20 @@ struct Script {
     }
 };
 
-/// A block hits the first tick or the first two after the twins' first; sometimes it begins
-/// on the grid, and sometimes it ends there, for those who confuse "after" and "not before".
-/// What the first twin works never reaches the next tick: whether the next date is worked out
-/// before or after a job's own work then makes no difference, and the task does not say.
+/// The block begins on the twins' first tick or after it, makes one of their dates late, and ends
+/// on their grid: "after this moment" and "not before it" are then different dates. For the odd
+/// job, whose first date it hits, it ends beside the grid, where a grid that moves shows. What the
+/// second twin works never reaches the next tick: whether the next date is worked out before or
+/// after a job's own work then makes no difference, and the task does not say.
 inline Script draw_script(lab::Draw& d) {
     Script s{};
     s.begin = d.chance(40) ? 0ms : 2 * d.delay(10, 100);
     s.period = 2 * d.delay(60, 100);
     s.odd_from = s.begin + (d.chance(50) ? 10ms : 30ms);
-    s.block = d.chance(20) ? s.tick(1) : s.tick(1) + 2 * d.delay(20ms, s.period / 2 - 20ms);
-    const int last_hit = d.between(2, 3);
-    s.block_end =
-        d.chance(35) ? s.tick(last_hit) : s.tick(last_hit) + 2 * d.delay(10ms, s.period / 2 - 20ms);
+    const bool on_tick = d.chance(20); // then the odd job is late, but in its turn
+    s.block = on_tick ? s.tick(1) : s.tick(1) + 2 * d.delay(20ms, s.period / 2 - 20ms);
+    const int last_hit = on_tick ? d.between(2, 3) : 3;
+    s.block_end = s.tick(last_hit);
     s.first_free = last_hit + 1;
     s.work = d.chance(70) ? d.delay(10, 30) : 0ms;
     s.kind = d.between(0, 2);
@@ -82,7 +83,7 @@ inline Script draw_script(lab::Draw& d) {
 /// Seed 0 is the set of the task text.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {{{"inspector", false, 640ms, 0ms, {{640ms, 1}}},
+        return {{{"guard", false, 640ms, 0ms, {{640ms, 1}}},
                  {"stamps", false, 640ms},
                  {"parcel", false, 280ms, 180ms},
                  {"clock", true, 100ms, 30ms, {{640ms, 3}}}},
@@ -105,8 +106,8 @@ inline Params draw(std::uint64_t seed) {
     p.jobs = {{d.name(), false, s.tick(instant)},
               {d.name(), false, s.kind == 0 ? s.tick(instant) : s.after_tick(s.first_free, d)},
               {d.name(), false, s.block, s.block_end - s.block},
-              {d.name(), true, s.period, s.work},
               {d.name(), true, s.period},
+              {d.name(), true, s.period, s.work},
               {d.name(), true,
                s.block + 10ms + 2 * d.delay(0ms, (s.tick(2) - s.block - 20ms) / 2) - s.odd_from},
               {d.name(), false, s.after_tick(instant + 1, d)}};

@@ -1,0 +1,24 @@
+// expect: wrong-content said-too-early — says that it is saved, then saves
+#include <aio/lab.hpp>
+using namespace aio;
+
+enum class Block {
+    try_open,
+    fetch,
+    parse,
+    save,
+    say_saved,
+    catch_error,
+    say_failed,
+    close_always,
+    catch_around_call_later,
+    result_without_await,
+    start_save_unawaited
+};
+
+std::vector<Block> arrange() {
+    return {
+        Block::try_open, Block::fetch,       Block::parse,      Block::say_saved,
+        Block::save,     Block::catch_error, Block::say_failed, Block::close_always,
+    };
+}

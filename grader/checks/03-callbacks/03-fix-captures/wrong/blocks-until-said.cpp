@@ -1,0 +1,28 @@
+// expect: wrong-order M25 — blocks, so that the names live until they have been said
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> log_pause();
+
+void announce_all(EventLoop& loop, std::vector<std::string> names, ms step) {
+    for (const std::string& name : names) {
+        block_for(step);
+        loop.call_soon([name] { say("{}, please", name); });
+    }
+}
+
+Coro<> log_entries(std::string prefix, std::function<std::string()> source) {
+    for (std::string entry = source(); !entry.empty(); entry = source()) {
+        say("{}: {}", prefix, entry);
+        co_await log_pause();
+    }
+}
+
+Task<> start_logger(std::string prefix, std::function<std::string()> source) {
+    return create_task(log_entries(prefix, source));
+}
+
+Coro<> greet(std::string name, ms after) {
+    co_await sleep(after);
+    say("welcome, {}", name);
+}

@@ -1,0 +1,30 @@
+// expect: wrong-content M23-shared — all callbacks share one string on the heap
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> log_pause();
+
+void announce_all(EventLoop& loop, std::vector<std::string> names, ms step) {
+    auto current = std::make_shared<std::string>();
+    int k = 0;
+    for (const std::string& name : names) {
+        *current = name;
+        loop.call_later(++k * step, [current] { say("{}, please", *current); });
+    }
+}
+
+Coro<> log_entries(std::string prefix, std::function<std::string()> source) {
+    for (std::string entry = source(); !entry.empty(); entry = source()) {
+        say("{}: {}", prefix, entry);
+        co_await log_pause();
+    }
+}
+
+Task<> start_logger(std::string prefix, std::function<std::string()> source) {
+    return create_task(log_entries(prefix, source));
+}
+
+Coro<> greet(std::string name, ms after) {
+    co_await sleep(after);
+    say("welcome, {}", name);
+}

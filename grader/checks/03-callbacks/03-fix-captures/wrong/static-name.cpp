@@ -1,0 +1,30 @@
+// expect: wrong-content M23-shared — a static variable never dies, but there is only one of it
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> log_pause();
+
+static std::string now_called;
+
+void announce_all(EventLoop& loop, std::vector<std::string> names, ms step) {
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        now_called = names[k];
+        loop.call_later((k + 1) * step, [] { say("{}, please", now_called); });
+    }
+}
+
+Coro<> log_entries(std::string prefix, std::function<std::string()> source) {
+    for (std::string entry = source(); !entry.empty(); entry = source()) {
+        say("{}: {}", prefix, entry);
+        co_await log_pause();
+    }
+}
+
+Task<> start_logger(std::string prefix, std::function<std::string()> source) {
+    return create_task(log_entries(prefix, source));
+}
+
+Coro<> greet(std::string name, ms after) {
+    co_await sleep(after);
+    say("welcome, {}", name);
+}

@@ -1,0 +1,28 @@
+// expect: wrong-content M32 — whatever ends the wait, it returns something
+#include <aio/lab.hpp>
+using namespace aio;
+
+struct Sensor {
+    void read(std::function<void(int value, std::string error)> cb);
+};
+
+Coro<int> read_async(Sensor& s) {
+    auto f = get_running_loop().create_future<int>();
+    s.read([f](int value, std::string error) {
+        if (f.done()) {
+            return;
+        }
+        if (error.empty()) {
+            f.set_result(value);
+        } else {
+            f.set_exception(Error(error));
+        }
+    });
+    try {
+        co_return co_await f;
+    } catch (const Error&) {
+        throw;
+    } catch (...) {
+        co_return -1;
+    }
+}

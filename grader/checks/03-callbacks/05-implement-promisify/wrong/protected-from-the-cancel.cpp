@@ -1,0 +1,22 @@
+// expect: wrong-content M21 — the future outlives its reader, and keeps an error for nobody
+#include <aio/lab.hpp>
+using namespace aio;
+
+struct Sensor {
+    void read(std::function<void(int value, std::string error)> cb);
+};
+
+Coro<int> read_async(Sensor& s) {
+    auto f = get_running_loop().create_future<int>();
+    s.read([f](int value, std::string error) {
+        if (f.done()) {
+            return;
+        }
+        if (error.empty()) {
+            f.set_result(value);
+        } else {
+            f.set_exception(Error(error));
+        }
+    });
+    co_return co_await shield(f);
+}

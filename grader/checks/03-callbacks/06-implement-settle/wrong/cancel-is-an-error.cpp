@@ -1,0 +1,23 @@
+// expect: wrong-content cancel-mistold — one catch for everything, and a text
+#include <aio/lab.hpp>
+using namespace aio;
+
+template <class T> Outcome<T> make_outcome(T value);
+template <class T> Outcome<T> make_failure(std::string what);
+template <class T> Outcome<T> make_cancelled();
+
+template <class T> Coro<Outcome<T>> settle_one(Coro<T> piece) {
+    try {
+        co_return make_outcome<T>(co_await piece);
+    } catch (...) {
+        co_return make_failure<T>(describe(std::current_exception()));
+    }
+}
+
+template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>> work) {
+    std::vector<Coro<Outcome<T>>> wrapped;
+    for (auto& piece : work) {
+        wrapped.push_back(settle_one<T>(std::move(piece)));
+    }
+    co_return co_await gather(std::move(wrapped));
+}

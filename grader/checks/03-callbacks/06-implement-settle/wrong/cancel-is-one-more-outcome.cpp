@@ -1,0 +1,25 @@
+// expect: wrong-content M32 — a cancel of the caller is noted, and the rest awaited
+#include <aio/lab.hpp>
+using namespace aio;
+
+template <class T> Outcome<T> make_outcome(T value);
+template <class T> Outcome<T> make_failure(std::string what);
+template <class T> Outcome<T> make_cancelled();
+
+template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>> work) {
+    std::vector<Task<T>> tasks;
+    for (Coro<T>& piece : work) {
+        tasks.push_back(create_task(std::move(piece)));
+    }
+    std::vector<Outcome<T>> outcomes;
+    for (const Task<T>& task : tasks) {
+        try {
+            outcomes.push_back(make_outcome<T>(co_await task));
+        } catch (const CancelledError&) {
+            outcomes.push_back(make_cancelled<T>());
+        } catch (const std::exception& error) {
+            outcomes.push_back(make_failure<T>(error.what()));
+        }
+    }
+    co_return outcomes;
+}

@@ -1,0 +1,19 @@
+// expect: wrong-content error-escapes — awaits the tasks and lets their errors through
+#include <aio/lab.hpp>
+using namespace aio;
+
+template <class T> Outcome<T> make_outcome(T value);
+template <class T> Outcome<T> make_failure(std::string what);
+template <class T> Outcome<T> make_cancelled();
+
+template <class T> Coro<std::vector<Outcome<T>>> settle_all(std::vector<Coro<T>> work) {
+    std::vector<Task<T>> tasks;
+    for (Coro<T>& piece : work) {
+        tasks.push_back(create_task(std::move(piece)));
+    }
+    std::vector<Outcome<T>> outcomes;
+    for (const Task<T>& task : tasks) {
+        outcomes.push_back(make_outcome<T>(co_await task));
+    }
+    co_return outcomes;
+}

@@ -1,0 +1,208 @@
+// params.hpp: the script of one case of 03-callbacks/07, for the driver and for the checker.
+#pragma once
+#include <lab/draw.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace exercise {
+
+using std::chrono_literals::operator""ms;
+using Time = std::chrono::milliseconds;
+
+enum class Do { add, off, emit, wait, cancel, fail };
+
+/// What a listener does when it hears `value`. Each value is emitted once in a script.
+struct Act {
+    int value;
+    Do what; ///< add, off, emit, or fail
+    std::size_t listener = 0;
+    int nested = 0; ///< the value that it emits
+};
+
+struct Listener {
+    std::string name, event;
+    bool once = false;
+    std::vector<Act> acts = {};
+};
+
+struct Waiter {
+    std::string name, event;
+};
+
+/// What the script does from outside. Steps of one instant run before any task that they wake up.
+struct Step {
+    Time at;
+    Do what;
+    std::size_t who = 0; ///< index of a listener, or of a waiter
+    std::string event = {};
+    int value = 0;
+    bool counted = true; ///< says how many were called
+};
+
+struct Params {
+    std::vector<Listener> listeners;
+    std::vector<Waiter> waiters;
+    std::vector<Step> steps;
+};
+
+/// Seed 0 is the set of the task text.
+inline Params published() {
+    enum : std::size_t { ann, cat, ben, dan, fox, gus, hal };
+    enum : std::size_t { kim, lou, max, pia, rob };
+    const std::string bell = "bell";
+    return {{{"ann",
+              bell,
+              false,
+              {{1, Do::add, fox}, {2, Do::fail}, {4, Do::add, hal}, {4, Do::emit, 0, 5}}},
+             {"cat", bell, false, {{2, Do::off, cat}}},
+             {"ben", bell, true},
+             {"dan", bell, false, {{2, Do::off, fox}}},
+             {"fox", bell},
+             {"gus", bell, true},
+             {"hal", bell}},
+            {{"kim", bell}, {"lou", bell}, {"max", bell}, {"pia", bell}, {"rob", bell}},
+            {{0ms, Do::add, ann},
+             {0ms, Do::add, cat},
+             {0ms, Do::add, ben},
+             {0ms, Do::add, dan},
+             {100ms, Do::emit, 0, bell, 1},
+             {150ms, Do::wait, kim},
+             {150ms, Do::wait, lou},
+             {200ms, Do::emit, 0, bell, 2},
+             {200ms, Do::emit, 0, bell, 3},
+             {250ms, Do::off, ben},
+             {250ms, Do::off, cat},
+             {250ms, Do::add, gus},
+             {300ms, Do::emit, 0, bell, 4},
+             {350ms, Do::wait, max},
+             {350ms, Do::wait, pia},
+             {350ms, Do::wait, rob},
+             {400ms, Do::cancel, max},
+             {500ms, Do::cancel, rob},
+             {500ms, Do::emit, 0, bell, 6, false},
+             {600ms, Do::emit, 0, bell, 7},
+             {600ms, Do::emit, 0, "door", 8}}};
+}
+
+inline Params draw(std::uint64_t seed) {
+    if (seed == 0) {
+        return published();
+    }
+    lab::Draw d(seed);
+    std::vector<std::string> events = {"bell", "door", "phone", "mail", "alarm"};
+    d.shuffle(events);
+    const std::string event = events[0];
+    const std::string other = events[1];
+    int last_value = d.between(0, 40);
+    const auto value = [&] { return last_value += d.between(1, 9); };
+    Time t = 0ms;
+    const auto pass = [&] { return t += d.delay(50, 150); };
+
+    Params p;
+    const auto listener = [&](const std::string& to, bool once) {
+        p.listeners.push_back({d.name(), to, once});
+        return p.listeners.size() - 1;
+    };
+    const auto step_add = [&](const std::string& to, bool once) {
+        const std::size_t index = listener(to, once);
+        p.steps.push_back({t, Do::add, index});
+        return index;
+    };
+    const auto step_emit = [&](const std::string& to, int what, bool counted = true) {
+        p.steps.push_back({t, Do::emit, 0, to, what, counted});
+    };
+    const auto act = [&](std::size_t who, Act what) { p.listeners[who].acts.push_back(what); };
+
+    // First there are four, so that a vector of them is full, and one more makes it move: then
+    // whoever walks it steps into nothing. Somebody comes after the one who adds, who is no once
+    // listener: so the place where a run breaks off tells the two mistakes apart.
+    const std::size_t adder = static_cast<std::size_t>(d.between(0, 1));
+    const std::size_t brief =
+        adder == 0 ? d.pick<std::size_t>({2, 3}) : d.pick<std::size_t>({0, 3});
+    std::vector<std::size_t> stay;
+    for (std::size_t k = 0; k < 4; ++k) {
+        if (step_add(event, k == brief); k != brief) {
+            stay.push_back(k);
+        }
+    }
+    pass();
+    const std::size_t added = listener(event, false);
+    const int first = value();
+    act(adder, {first, Do::add, added});
+    step_emit(event, first);
+
+    pass();
+    step_emit(other, value()); // nobody is there
+    std::vector<std::size_t> extra;
+    for (int k = d.between(1, 2); k > 0; --k) {
+        extra.push_back(step_add(event, false));
+    }
+    step_add(other, false);
+    const auto wait = [&](const std::string& on) {
+        p.waiters.push_back({d.name(), on});
+        p.steps.push_back({t, Do::wait, p.waiters.size() - 1});
+        return p.waiters.size() - 1;
+    };
+    pass();
+    if (d.chance(50)) {
+        wait(other);
+    }
+    for (int k = d.between(2, 3); k > 0; --k) {
+        wait(event);
+    }
+
+    // One fails, one removes itself, one removes a later one. Behind each of them somebody is to be
+    // called: there it shows who is left out. Then an emit in the same breath, which no waiter
+    // hears.
+    pass();
+    const int second = value();
+    const auto self = static_cast<std::size_t>(d.between(0, 1)); // its successor is not removed
+    const std::size_t fails = d.chance(50) ? 2 : 1 - self;
+    const std::size_t removes = 3 - self - fails;
+    act(stay[self], {second, Do::off, stay[self]});
+    act(stay[fails], {second, Do::fail});
+    act(stay[removes], {second, Do::off, added});
+    step_emit(event, second);
+    step_emit(event, value());
+    pass();
+    step_emit(other, value());
+
+    // Who is gone cannot be removed again. Then a nested emit, with a once listener and with a new
+    // one, and without waiters: those who keep them in a list of their own may wake them first.
+    pass();
+    p.steps.push_back({t, Do::off, brief});
+    p.steps.push_back({t, Do::off, d.chance(50) ? stay[self] : added});
+    if (extra.size() > 1 && d.chance(50)) {
+        p.steps.push_back({t, Do::off, extra[1]});
+    }
+    step_add(event, true);
+    pass();
+    const std::size_t nester = d.pick<std::size_t>({stay[fails], stay[removes], extra[0]});
+    const int outer = value();
+    act(nester, {outer, Do::add, listener(event, false)});
+    act(nester, {outer, Do::emit, 0, value()});
+    step_emit(event, outer);
+
+    // One waiter is cancelled early, and one in the instant of an emit; there it is left open
+    // whether it is counted, for its task has not heard of the cancel yet.
+    pass();
+    std::vector<std::size_t> waiters;
+    for (int k = d.between(3, 4); k > 0; --k) {
+        waiters.push_back(wait(event));
+    }
+    d.shuffle(waiters);
+    pass();
+    p.steps.push_back({t, Do::cancel, waiters[0]});
+    pass();
+    p.steps.push_back({t, Do::cancel, waiters[1]});
+    step_emit(event, value(), false);
+    pass();
+    step_emit(event, value());
+    return p;
+}
+
+} // namespace exercise

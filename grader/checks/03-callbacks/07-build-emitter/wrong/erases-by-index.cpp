@@ -1,0 +1,70 @@
+// expect: wrong-content M16-skipped — an index that goes on when the list has moved up
+#include <aio/lab.hpp>
+using namespace aio;
+class Emitter {
+public:
+    int on(std::string event, std::function<void(int)> f) {
+        return add(std::move(event), std::move(f), false);
+    }
+    int once(std::string event, std::function<void(int)> f) {
+        return add(std::move(event), std::move(f), true);
+    }
+    bool off(int id) {
+        return std::erase_if(listeners_, [id](const Listener& l) { return l.id == id; }) > 0;
+    }
+    int emit(std::string event, int value) {
+        int called = 0;
+        const int newest = last_id_;
+        for (std::size_t i = 0; i < listeners_.size() && listeners_[i].id <= newest; ++i) {
+            const Listener listener = listeners_[i];
+            if (listener.event != event || !registered(listener.id)) {
+                continue;
+            }
+            if (listener.once) {
+                off(listener.id);
+            }
+            ++called;
+            try {
+                listener.f(value);
+            } catch (const std::exception& error) {
+                say("listener failed: {}", error.what());
+            }
+        }
+        return called;
+    }
+    Coro<int> wait_event(std::string event) {
+        const auto arrived = get_running_loop().create_future<int>();
+        const int id = once(std::move(event), [arrived](int value) {
+            if (!arrived.done()) {
+                arrived.set_result(value);
+            }
+        });
+        try {
+            co_return co_await arrived;
+        } catch (const CancelledError&) {
+            off(id);
+            throw;
+        }
+    }
+
+private:
+    struct Listener {
+        int id;
+        std::string event;
+        std::function<void(int)> f;
+        bool once;
+    };
+
+    int add(std::string event, std::function<void(int)> f, bool once) {
+        listeners_.push_back({++last_id_, std::move(event), std::move(f), once});
+        return last_id_;
+    }
+
+    bool registered(int id) const {
+        return std::any_of(listeners_.begin(), listeners_.end(),
+                           [id](const Listener& l) { return l.id == id; });
+    }
+
+    std::vector<Listener> listeners_;
+    int last_id_ = 0;
+};
