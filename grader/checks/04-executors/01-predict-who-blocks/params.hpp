@@ -23,9 +23,9 @@ struct Params {
 ///
 /// At one instant a sleep is always older than a beat: it is drawn so that the two share one in
 /// most sets, for an answer that lets them speak in the order in which they were created. There are
-/// never three beats, and the block is no multiple of the beat, for beats that keep to a grid. The
-/// job ends in the block in half of the sets, after a date that the block made late, for an answer
-/// that sorts late lines by date; in the other half it ends later, mostly at the instant of a
+/// never three beats, and the block is no multiple of the beat, for beats that keep to a grid. In
+/// more than half of the sets the job ends in the block, after a date that the block made late, for
+/// an answer that sorts late lines by date; in the others it ends later, mostly at the instant of a
 /// timer, for the tie.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
@@ -33,7 +33,7 @@ inline Params draw(std::uint64_t seed) {
     }
     lab::Draw d(seed);
     Params p{};
-    p.block_first = d.chance(70);
+    p.block_first = d.chance(75);
     p.beats = d.between(4, 5);
     p.beat = d.delay(100, 300);
     const int kind = p.block_first ? 0 : d.between(1, 100);
@@ -66,7 +66,7 @@ inline Params draw(std::uint64_t seed) {
     const auto first = std::max(begin + p.beat, p.d_block);
     const std::vector<std::chrono::milliseconds> dates = {begin + p.d_sleep, first, first + p.beat,
                                                           first + 2 * p.beat};
-    if (d.chance(50)) {
+    if (d.chance(40)) {
         p.d_pool = d.chance(70) ? d.pick(dates) : d.delay(p.d_block, p.d_block + 300ms);
     } else {
         p.d_pool = first_late < p.d_block ? d.delay(first_late + 10ms, p.d_block) : p.d_block;
