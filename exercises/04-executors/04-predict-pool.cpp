@@ -37,11 +37,14 @@ struct P {
 
 Transcript predict(const P& p) {
     Sheet s;
-    // TODO(1): the tickets stand in a queue at the hatch. Which of them is next when a
-    // worker is free, and how do you know which worker that is, and since when?
-    // TODO(2): when does a job begin that finds every worker busy, and when one that
-    // finds a worker free?
+    for (std::size_t k = 0; k < p.duration.size(); ++k) {
+        ms end = p.submit_at[k];
+        // TODO(1): when job k is the first in the queue at the hatch, which worker gets
+        // it, and since when has that worker been free?
+        // TODO(2): when does a job begin that finds every worker busy, and when one
+        // that finds a worker free?
+        s.at(end, "job " + std::to_string(k) + " end");
+    }
     // TODO(3): which job decides when all are done?
-    s.at(0ms, "all done");
     return s.transcript();
 }

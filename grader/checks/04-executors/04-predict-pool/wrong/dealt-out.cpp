@@ -1,4 +1,4 @@
-// expect: wrong-time fixed-lanes — job k belongs to worker k modulo workers
+// expect: wrong-order fixed-lanes — job k belongs to worker k modulo workers
 #include <ex.hpp>
 
 struct P {

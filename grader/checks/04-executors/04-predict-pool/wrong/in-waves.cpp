@@ -1,4 +1,4 @@
-// expect: wrong-time M28-waves — the next jobs begin when all workers are free
+// expect: wrong-order M28-waves — the next jobs begin when all workers are free
 #include <ex.hpp>
 
 struct P {

@@ -1,4 +1,4 @@
-// expect: wrong-time all-done — all are done when the last one that was handed in is
+// expect: wrong-order all-done — all are done when the last one that was handed in is
 #include <ex.hpp>
 
 struct P {
