@@ -1,4 +1,4 @@
-// 04-executors/04 predict-pool: say when each job of a pool ends, and when all are done.
+// 04-executors/04 predict-pool: say when each job of a pool ends, and when all have.
 // Read lessons/04-executors first. Edit only this file. Check it:  ./lab check 04-4
 //
 // Read this program, lessons/04-executors/pool_plan.cpp. Do not run it first.

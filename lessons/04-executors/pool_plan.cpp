@@ -4,7 +4,8 @@ using namespace aio;
 
 Coro<> ticket(ThreadPool& pool, int number, ms submit_at, ms duration) {
     co_await sleep(submit_at);
-    co_await get_running_loop().run_in_executor(&pool, [duration] { block_for(duration); });
+    co_await get_running_loop().run_in_executor(&pool,
+                                                [duration] { block_for(duration); });
     say("job {} end", number);
 }
 

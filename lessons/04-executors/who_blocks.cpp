@@ -1,4 +1,4 @@
-// who_blocks.cpp: a heartbeat, a sleeper and a blocker share the loop; a job has a lane of its own.
+// who_blocks.cpp: three tasks share the hands of the loop, and a job has its own.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -8,7 +8,6 @@ struct P {
 
 std::string line(std::size_t k) { return "job " + std::to_string(k) + " end"; }
 
-
 // Whenever a worker is free, one of those who wait gets it.
 Transcript predict(const P& p) {
     Sheet s;

@@ -8,7 +8,6 @@ struct P {
 
 std::string line(std::size_t k) { return "job " + std::to_string(k) + " end"; }
 
-
 Transcript predict(const P& p) {
     std::vector<ms> free_at(p.workers, 0ms);
     std::vector<std::vector<Line>> lanes(p.workers);
@@ -16,7 +15,7 @@ Transcript predict(const P& p) {
         const auto worker = std::min_element(free_at.begin(), free_at.end());
         *worker = std::max(*worker, p.submit_at[k]) + p.duration[k];
         lanes[worker - free_at.begin()].insert(lanes[worker - free_at.begin()].begin(),
-                                                {*worker, line(k)});
+                                               {*worker, line(k)});
     }
     Sheet s;
     for (auto lane = lanes.rbegin(); lane != lanes.rend(); ++lane) {

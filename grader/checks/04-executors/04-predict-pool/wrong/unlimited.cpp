@@ -8,7 +8,6 @@ struct P {
 
 std::string line(std::size_t k) { return "job " + std::to_string(k) + " end"; }
 
-
 Transcript predict(const P& p) {
     Sheet s;
     ms total = 0ms;
