@@ -69,9 +69,10 @@ struct Claims {
     lab::ms pool_served; ///< when the job's line is said
 };
 
-/// Returns: nothing if a line is missing, or if there are others.
+/// Returns: nothing if a line is missing, if there are others, or if time goes back.
 std::optional<Claims> claims_of(const lab::Transcript& lines, const Params& p) {
-    bool complete = lines.size() == static_cast<std::size_t>(p.beats) + 3;
+    bool complete =
+        by_time(lines) == lines && lines.size() == static_cast<std::size_t>(p.beats) + 3;
     const auto claim = [&](const std::string& text) {
         const auto found = std::find_if(lines.begin(), lines.end(),
                                         [&](const lab::Line& line) { return line.text == text; });
@@ -97,10 +98,14 @@ bool one_task_after_another(const Claims& f, const Params& p) {
     return f.sleep.at >= f.beats.back().at + p.d_sleep;
 }
 
-/// Nobody has the hands before the job has ended: the first beat, or the block, waits for it.
+/// Nobody has the hands before the job has ended: the first beat, the block or a late timer waits
+/// for it.
 bool all_wait_for_the_job(const Claims& f, const Params& p) {
-    return f.block.at == p.d_pool + p.d_block ||
-           (f.beats[0].at == p.d_pool && f.beats[0].at != f.begin);
+    const auto waits = [&](const Claim& claim, lab::ms right) {
+        return claim.at == p.d_pool && right < p.d_pool;
+    };
+    return f.block.at == p.d_pool + p.d_block || waits(f.beats[0], f.begin) ||
+           (p.d_pool > p.d_block && (waits(f.beats[1], f.first_beat) || waits(f.sleep, f.slept)));
 }
 
 /// A task that was created first takes its first step after the blocker.

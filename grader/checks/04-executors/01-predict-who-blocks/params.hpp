@@ -33,7 +33,7 @@ inline Params draw(std::uint64_t seed) {
     }
     lab::Draw d(seed);
     Params p{};
-    p.block_first = d.chance(75);
+    p.block_first = d.chance(70);
     p.beats = d.between(4, 5);
     p.beat = d.delay(100, 300);
     const int kind = p.block_first ? 0 : d.between(1, 100);
@@ -48,11 +48,11 @@ inline Params draw(std::uint64_t seed) {
         if (d.chance(20)) {
             p.d_sleep = d.chance(50) ? p.beat - 30ms : p.beat + 30ms;
         }
-    } else if (kind <= 60) { // sleep and beat 1 are late
+    } else if (kind <= 40) { // sleep and beat 1 are late
         p.d_sleep = d.delay(50ms, p.beat - 20ms);
         p.d_block = off_the_grid(d.delay(p.beat, p.beat + 300ms));
         first_late = p.d_sleep;
-    } else if (kind <= 80) { // only beat 1 is
+    } else if (kind <= 90) { // only beat 1 is
         p.d_block = off_the_grid(d.delay(p.beat, p.beat + 300ms));
         p.d_sleep = p.d_block + p.beat * d.between(1, p.beats - 2);
         first_late = p.beat;
@@ -66,7 +66,7 @@ inline Params draw(std::uint64_t seed) {
     const auto first = std::max(begin + p.beat, p.d_block);
     const std::vector<std::chrono::milliseconds> dates = {begin + p.d_sleep, first, first + p.beat,
                                                           first + 2 * p.beat};
-    if (d.chance(40)) {
+    if (d.chance(45)) {
         p.d_pool = d.chance(70) ? d.pick(dates) : d.delay(p.d_block, p.d_block + 300ms);
     } else {
         p.d_pool = first_late < p.d_block ? d.delay(first_late + 10ms, p.d_block) : p.d_block;

@@ -65,7 +65,7 @@ struct Claims {
     }
 };
 
-/// Returns: nothing if a line is missing, or if there are others.
+/// Returns: nothing if a line is missing, if there are others, or if time goes back.
 std::optional<Claims> claims_of(const lab::Transcript& lines, const Params& p) {
     const auto find = [&](const std::string& text) {
         return std::find_if(lines.begin(), lines.end(),
@@ -81,7 +81,7 @@ std::optional<Claims> claims_of(const lab::Transcript& lines, const Params& p) {
                           static_cast<std::size_t>(found - lines.begin())});
     }
     const auto done = find("all done");
-    if (done == lines.end() || lines.size() != p.duration.size() + 1) {
+    if (done == lines.end() || lines.size() != p.duration.size() + 1 || by_time(lines) != lines) {
         return std::nullopt;
     }
     f.all_done = done->at;
