@@ -1,28 +1,77 @@
-// params.hpp: the dish that one case of 04-executors/01 predicts, for driver and checker.
+// params.hpp: the delays of one case of 04-executors/01, for the driver and for the checker.
 #pragma once
 #include <lab/draw.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <string>
+#include <vector>
 
 namespace exercise {
 
 using std::chrono_literals::operator""ms;
 
 struct Params {
-    std::string name;
-    std::chrono::milliseconds delay;
+    std::chrono::milliseconds beat;
+    int beats;
+    std::chrono::milliseconds d_sleep, d_block, d_pool;
+    bool block_first;
 };
 
-/// Seed 0 is the set of the task text.
+/// Seed 0 is the set of the task text. In most fresh sets the blocker comes first, which the
+/// published set cannot show, for an answer that does not look at block_first.
+///
+/// At one instant a sleep is always older than a beat: it is drawn so that the two share one in
+/// most sets, for an answer that lets them speak in the order in which they were created. There are
+/// never three beats, and the block is no multiple of the beat, for beats that keep to a grid. In
+/// more than half of the sets the job ends in the block, after a date that the block made late, for
+/// an answer that sorts late lines by date; in the others it ends later, mostly at the instant of a
+/// timer, for the tie.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {"soup", 300ms};
+        return {100ms, 3, 250ms, 300ms, 200ms, false};
     }
     lab::Draw d(seed);
-    const std::string name = d.name();
-    return {name, d.delay(100, 900)};
+    Params p{};
+    p.block_first = d.chance(70);
+    p.beats = d.between(4, 5);
+    p.beat = d.delay(100, 300);
+    const int kind = p.block_first ? 0 : d.between(1, 100);
+    const auto off_the_grid = [&](std::chrono::milliseconds block) {
+        return block % p.beat == 0ms ? block + 10ms : block;
+    };
+    std::chrono::milliseconds begin = 0ms, first_late = 20ms;
+    if (p.block_first) {
+        p.d_block = off_the_grid(d.delay(100, 500));
+        begin = p.d_block;
+        p.d_sleep = p.beat * d.between(2, p.beats - 1);
+        if (d.chance(20)) {
+            p.d_sleep = d.chance(50) ? p.beat - 30ms : p.beat + 30ms;
+        }
+    } else if (kind <= 40) { // sleep and beat 1 are late
+        p.d_sleep = d.delay(50ms, p.beat - 20ms);
+        p.d_block = off_the_grid(d.delay(p.beat, p.beat + 300ms));
+        first_late = p.d_sleep;
+    } else if (kind <= 90) { // only beat 1 is
+        p.d_block = off_the_grid(d.delay(p.beat, p.beat + 300ms));
+        p.d_sleep = p.d_block + p.beat * d.between(1, p.beats - 2);
+        first_late = p.beat;
+    } else { // only the sleep is
+        p.d_block = p.beat - 40ms;
+        p.d_sleep = p.d_block - 20ms;
+        first_late = p.d_sleep;
+    }
+
+    // The dates outside the block, and the job.
+    const auto first = std::max(begin + p.beat, p.d_block);
+    const std::vector<std::chrono::milliseconds> dates = {begin + p.d_sleep, first, first + p.beat,
+                                                          first + 2 * p.beat};
+    if (d.chance(45)) {
+        p.d_pool = d.chance(70) ? d.pick(dates) : d.delay(p.d_block, p.d_block + 300ms);
+    } else {
+        p.d_pool = first_late < p.d_block ? d.delay(first_late + 10ms, p.d_block) : p.d_block;
+    }
+    return p;
 }
 
 } // namespace exercise

@@ -6,5 +6,5 @@
 
 extern "C" void lab_entry(std::uint64_t seed) {
     const exercise::Params p = exercise::draw(seed);
-    lab::emit(predict(P{p.name, p.delay}));
+    lab::emit(predict(P{p.workers, p.submit_at, p.duration}));
 }
