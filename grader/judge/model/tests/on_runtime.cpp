@@ -138,7 +138,7 @@ template <class T> std::vector<T> all_of(std::vector<Argument>& items) {
 
 const Text& text_of(const Text& result) { return result; }
 Text text_of(const aio::Outcome<Text>& outcome) {
-    return outcome.ok() ? *outcome.value : outcome.cancelled() ? "cancelled" : outcome.error_text();
+    return outcome.ok() ? *outcome.value : outcome.cancelled() ? "cancelled" : outcome.error();
 }
 
 template <class T> Text list_of_all(const std::vector<T>& results) {
