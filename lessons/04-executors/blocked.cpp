@@ -11,13 +11,13 @@ Coro<> heartbeat(int beats) {
 
 Coro<std::string> bad() {
     say("bad: start");
-    block_for(5s);
+    block_for(4s);
     say("bad: done");
     co_return "done";
 }
 
 Coro<> async_main() {
-    Task<> beats = create_task(heartbeat(6), "heartbeat");
+    Task<> beats = create_task(heartbeat(5), "heartbeat");
     Task<std::string> job = create_task(bad(), "bad");
     co_await job;
     co_await beats;

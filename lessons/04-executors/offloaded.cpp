@@ -10,7 +10,7 @@ Coro<> heartbeat(int beats) {
 }
 
 std::string peel() {
-    block_for(5s);
+    block_for(4s);
     return "done";
 }
 
@@ -22,7 +22,7 @@ Coro<std::string> good() {
 }
 
 Coro<> async_main() {
-    Task<> beats = create_task(heartbeat(6), "heartbeat");
+    Task<> beats = create_task(heartbeat(5), "heartbeat");
     Task<std::string> job = create_task(good(), "good");
     co_await job;
     co_await beats;
