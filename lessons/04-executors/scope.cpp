@@ -1,4 +1,5 @@
-// scope.cpp: goes wrong: the end of a pool's scope waits for its jobs, with the only hands.
+// scope.cpp: goes wrong: the end of a scope waits for its pool, and blocks the loop.
+// hands.
 #include <aio/lab.hpp>
 using namespace aio;
 
