@@ -23,10 +23,10 @@ struct Params {
 ///
 /// At one instant a sleep is always older than a beat: it is drawn so that the two share one in
 /// most sets, for an answer that lets them speak in the order in which they were created. There are
-/// never three beats, and the block is no multiple of the beat, for beats that keep to a grid. In
-/// more than half of the sets the job ends in the block, after a date that the block made late, for
-/// an answer that sorts late lines by date; in the others it ends later, mostly at the instant of a
-/// timer, for the tie.
+/// never three beats, and the block is no multiple of the beat, for beats that keep to a grid. The
+/// job ends in the block in half of the sets, after a date that the block made late, for an answer
+/// that sorts late lines by date; in the other half it ends after the first beat, for an answer in
+/// which everybody waits for it, and mostly at the instant of a timer, for the tie.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
         return {100ms, 3, 250ms, 300ms, 200ms, false};
@@ -62,12 +62,14 @@ inline Params draw(std::uint64_t seed) {
         first_late = p.d_sleep;
     }
 
-    // The dates outside the block, and the job.
+    // The job ends after the first beat, where a beat that waits for it is too late; or in the block.
     const auto first = std::max(begin + p.beat, p.d_block);
-    const std::vector<std::chrono::milliseconds> dates = {begin + p.d_sleep, first, first + p.beat,
-                                                          first + 2 * p.beat};
-    if (d.chance(45)) {
-        p.d_pool = d.chance(70) ? d.pick(dates) : d.delay(p.d_block, p.d_block + 300ms);
+    const auto slept = std::max(begin + p.d_sleep, first);
+    if (d.chance(50)) {
+        const auto ties =
+            std::vector<std::chrono::milliseconds>{slept, first + p.beat, first + 2 * p.beat};
+        p.d_pool = d.chance(70) ? d.pick(ties) : d.delay(first + 10ms, first + 300ms);
+        p.d_pool = std::max(p.d_pool, first + 10ms);
     } else {
         p.d_pool = first_late < p.d_block ? d.delay(first_late + 10ms, p.d_block) : p.d_block;
     }
