@@ -62,7 +62,7 @@ inline Params draw(std::uint64_t seed) {
         first_late = p.d_sleep;
     }
 
-    // The job ends after the first beat, where a beat that waits for it is too late; or in the block.
+    // The job ends after the first beat, which is late if it waits for it; or in the block.
     const auto first = std::max(begin + p.beat, p.d_block);
     const auto slept = std::max(begin + p.d_sleep, first);
     if (d.chance(50)) {
