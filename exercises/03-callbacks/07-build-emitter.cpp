@@ -20,9 +20,9 @@
 // right before. No polling: set no timer.
 //
 // The checker plays a script on your class. ann, cat, ben (once) and dan listen to
-// bell. kim and lou wait at 150 ms, max, pia and rob at 350; max is cancelled at 400,
-// and rob at 500, right before the emit. gus (once) is added at 250. The transcript
-// must be
+// bell. kim and lou wait at 150 ms; gus, ivy (both once) and joe are added at 250; max
+// waits at 350 and is cancelled at 400; pia and rob wait at 550, and rob is cancelled
+// at 600, right before the emit. The transcript must be
 //   [  100] ann hears bell 1, adds fox
 //   [  100] cat hears bell 1
 //   [  100] ben hears bell 1
@@ -39,27 +39,28 @@
 //   [  200] kim got bell 2
 //   [  200] lou got bell 2
 //   [  250] off ben: false
-//   [  250] off cat: false
-//   [  300] ann hears bell 4, adds hal
+//   [  250] off dan: true
+//   [  300] ann hears bell 4
+//   [  300] gus hears bell 4, adds hal
 //   [  300] ann hears bell 5
-//   [  300] dan hears bell 5
-//   [  300] gus hears bell 5
+//   [  300] ivy hears bell 5
+//   [  300] joe hears bell 5
 //   [  300] hal hears bell 5
 //   [  300] emit bell 5: 4 called
-//   [  300] dan hears bell 4
-//   [  300] emit bell 4: 2 called
+//   [  300] joe hears bell 4
+//   [  300] emit bell 4: 3 called
 //   [  400] max: cancelled
 //   [  500] ann hears bell 6
-//   [  500] dan hears bell 6
+//   [  500] joe hears bell 6
 //   [  500] hal hears bell 6
-//   [  500] emit bell 6: over
-//   [  500] rob: cancelled
-//   [  500] pia got bell 6
+//   [  500] emit bell 6: 3 called
 //   [  600] ann hears bell 7
-//   [  600] dan hears bell 7
+//   [  600] joe hears bell 7
 //   [  600] hal hears bell 7
-//   [  600] emit bell 7: 3 called
+//   [  600] emit bell 7: over
 //   [  600] emit door 8: 0 called
+//   [  600] rob: cancelled
+//   [  600] pia got bell 7
 //
 // Rules you need: R4 (completion), R10 (cancel), R15 (errors).
 #include <aio/lab.hpp>

@@ -44,6 +44,11 @@ template <class F> auto on_a_worker(VirtualWorld& world, F job) {
     return world.loop.run_until_complete(world.loop.run_in_executor(nullptr, job));
 }
 
+/// As on_a_worker(), but the loop runs when the job begins.
+template <class F> Coro<std::string> from_a_job(F job) {
+    co_return co_await get_running_loop().run_in_executor(nullptr, job);
+}
+
 } // namespace
 
 TEST_CASE("a worker gets the result of a coroutine on its loop, and its error") {
@@ -171,14 +176,14 @@ TEST_CASE("in debug mode other threads may only post to a loop that runs") {
     EventLoop& loop = world.loop;
     loop.set_debug(true);
     const auto told = [&](auto misuse) {
-        return on_a_worker(world, [&] {
+        return loop.run_until_complete(from_a_job([misuse] {
             try {
                 misuse();
             } catch (const Error& error) {
                 return std::string(error.what());
             }
             return std::string();
-        });
+        }));
     };
     const std::string refused =
         "this loop runs in another thread: from here only call_soon_threadsafe() may be called";

@@ -5,9 +5,9 @@
 // sensor to stop. Known machines: looking again and again (M46), completing what is done (M24, and
 // M24-late after a cancel only), a result before it is there (M24-pending), variables that died
 // (M23), errors thrown to the sensor (M20) or dropped (error-dropped), a slot that is overwritten
-// (second-wins), nobody there yet (immediate-lost), a turn too many (immediate-waits), one mailbox
-// for all (shared-state), a cancel that is swallowed (M32), an error for nobody (M21), dropped
-// objects (M01), blocking (M25).
+// (second-wins), asking until there is an answer (asked-again), nobody there yet (immediate-lost),
+// a turn too many (immediate-waits), one mailbox for all (shared-state), a cancel that is swallowed
+// (M32), an error for nobody (M21), dropped objects (M01), blocking (M25).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -166,26 +166,25 @@ bool throws_to_the_sensor(const Params& p, const lab::Run& run) {
     });
 }
 
-/// Returns: the sensors whose call met a future that was done, by name.
-std::set<std::string> refused(const Params& p, const lab::Run& run) {
-    std::set<std::string> names;
+/// Returns: the sensors whose call met a future that was done, in the order of these calls.
+std::vector<DrawnSensor> refused(const Params& p, const lab::Run& run) {
+    std::vector<DrawnSensor> found;
     const auto lines = run.transcript();
-    for (const auto& sensor : p.sensors) {
-        for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        for (const auto& sensor : p.sensors) {
             const bool by_handler = i > 0 && lines[i].text == handler + done_already &&
                                     lines[i - 1].text.rfind(sensor.name + ": ", 0) == 0;
             if (by_handler || lines[i].text == sensor.name + ": failed: " + done_already) {
-                names.insert(sensor.name);
+                found.push_back(sensor);
             }
         }
     }
-    return names;
+    return found;
 }
 
-bool all_cancelled(const Params& p, const std::set<std::string>& names) {
-    return std::all_of(p.sensors.begin(), p.sensors.end(), [&](const DrawnSensor& sensor) {
-        return sensor.cancelled_at || names.count(sensor.name) == 0;
-    });
+bool all_cancelled(const std::vector<DrawnSensor>& sensors) {
+    return std::all_of(sensors.begin(), sensors.end(),
+                       [](const DrawnSensor& sensor) { return sensor.cancelled_at.has_value(); });
 }
 
 /// Returns: the call in whose middle the program ended, if the reader had gone by then.
@@ -221,18 +220,23 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     const auto right = expected(p);
     const auto all = readings(p, run);
     const auto any = [&](auto belief) { return std::any_of(all.begin(), all.end(), belief); };
-    const auto names = refused(p, run);
+    const auto refusals = refused(p, run);
 
     const auto timers = run.timers_added();
+    const auto rang = run.count("handle.ready"); // a limit that is cancelled is no look
     const auto extra = timers - std::min(timers, timers_of_the_driver(p));
     const auto late = fatal_late_call(p, run);
     const auto wrong =
         std::find_if(all.begin(), all.end(), [](const Reading& r) { return !r.right; });
     const auto& shown = wrong == all.end() ? all.front().sensor : wrong->sensor;
+    const auto again = std::find_if(all.begin(), all.end(), [&](const Reading& r) {
+        return run.lines_with(r.sensor.name + ": asked") > 1;
+    });
     const lab::Facts facts = {{"extra_timers", std::to_string(extra)},
-                              {"sensor", names.empty() ? shown.name : *names.begin()},
+                              {"sensor", refusals.empty() ? shown.name : refusals.front().name},
                               {"answer", call(shown, shown.answers.front())},
                               {"error", shown.answers.front().error},
+                              {"asked", again == all.end() ? "" : again->sensor.name},
                               {"late_call", late ? late->text : ""},
                               {"late_at", late ? ms_text(late->at) : ""}};
 
@@ -240,15 +244,16 @@ TEST_CASE("the first answer comes out of the await, the others are ignored") {
     lab::suspect("M23", "R3", late.has_value(), facts);
     lab::run_answer(); // a run that broke off tells no more
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
-    lab::suspect("M46", "R4", extra > 0, facts);
+    lab::suspect("asked-again", "R4", again != all.end(), facts);
+    lab::suspect("M46", "R4", extra > 0 && rang > timers_of_the_driver(p), facts);
     lab::suspect("M20", "R15", throws_to_the_sensor(p, run), facts);
     lab::suspect("M24-pending", "R3", any([](const Reading& r) {
                      return r.end &&
                             r.end->text.find("the result is not there yet") != std::string::npos;
                  }),
                  facts);
-    lab::suspect("M24-late", "R10", !names.empty() && all_cancelled(p, names), facts);
-    lab::suspect("M24", "R4", !names.empty(), facts);
+    lab::suspect("M24-late", "R10", !refusals.empty() && all_cancelled(refusals), facts);
+    lab::suspect("M24", "R4", !refusals.empty(), facts);
     lab::suspect("M32", "R10", any(ignores_the_cancel), facts);
     lab::suspect("shared-state", "R4",
                  any([&](const Reading& r) { return reads_another_one(r, p); }), facts);

@@ -24,6 +24,7 @@ public:
         const auto end = loop.create_future<void>();
         loop.call_at(aio::time_point(p_.steps.back().at + 100ms), [end] { end.set_result(); });
         co_await end;
+        over_ = true;
         for (std::size_t k = 0; k < tasks_.size(); ++k) {
             if (!tasks_[k].done()) {
                 aio::say("{}: still waiting", p_.waiters[k].name);
@@ -59,7 +60,7 @@ private:
             add(step.who);
             break;
         case Do::off: {
-            const bool was = emitter_->off(ids_[step.who]);
+            const bool was = emitter_->off(*ids_[step.who]);
             aio::say("off {}: {}", p_.listeners[step.who].name, was);
             break;
         }
@@ -83,8 +84,14 @@ private:
 
     void add(std::size_t index) {
         const Listener& listener = p_.listeners[index];
-        ids_[index] = listener.once ? emitter_->once(listener.event, Ear(*this, index))
-                                    : emitter_->on(listener.event, Ear(*this, index));
+        const int id = listener.once ? emitter_->once(listener.event, Ear(*this, index))
+                                     : emitter_->on(listener.event, Ear(*this, index));
+        for (std::size_t k = 0; k < ids_.size(); ++k) {
+            if (ids_[k] == id) {
+                aio::say("{} got the id of {}", listener.name, p_.listeners[k].name);
+            }
+        }
+        ids_[index] = id;
     }
 
     void emit(std::string event, int value, bool counted) {
@@ -101,7 +108,9 @@ private:
             const int value = co_await emitter_->wait_event(waiter.event);
             aio::say("{} got {} {}", waiter.name, waiter.event, value);
         } catch (const aio::CancelledError&) {
-            aio::say("{}: cancelled", waiter.name);
+            if (!over_) { // run() cancels whoever is left
+                aio::say("{}: cancelled", waiter.name);
+            }
         } catch (...) {
             aio::say("{}: failed: {}", waiter.name, aio::describe(std::current_exception()));
         }
@@ -122,7 +131,7 @@ private:
                 add(act.listener);
                 text += ", adds " + p_.listeners[act.listener].name;
             } else if (act.what == Do::off) {
-                const bool was = emitter_->off(ids_[act.listener]);
+                const bool was = emitter_->off(*ids_[act.listener]);
                 text += ", removes " + p_.listeners[act.listener].name;
                 text += was ? ": true" : ": false";
             } else if (act.what == Do::emit) {
@@ -146,9 +155,10 @@ private:
     }
 
     Params p_;
-    std::vector<int> ids_;
+    std::vector<std::optional<int>> ids_; ///< by listener, once it is registered
     std::vector<const Ear*> running_;
     std::vector<aio::Task<>> tasks_;
+    bool over_ = false;
     std::optional<Emitter> emitter_; ///< last: it destroys listeners when it goes away
 };
 

@@ -1,4 +1,4 @@
-// expect: wrong-content error-unreported — catches the error and says nothing
+// expect: incomplete error-unreported — catches the error and says nothing
 #include <aio/lab.hpp>
 using namespace aio;
 class Emitter {

@@ -1,4 +1,4 @@
-// expect: incomplete M01 — calls a coroutine for each listener and drops its object
+// expect: wrong-content M01 — calls a coroutine for each listener and drops its object
 #include <aio/lab.hpp>
 using namespace aio;
 class Emitter {

@@ -1,0 +1,69 @@
+// expect: wrong-content ids-again — the length of the list is the next id
+#include <aio/lab.hpp>
+using namespace aio;
+class Emitter {
+public:
+    int on(std::string event, std::function<void(int)> f) {
+        return add(std::move(event), std::move(f), false);
+    }
+    int once(std::string event, std::function<void(int)> f) {
+        return add(std::move(event), std::move(f), true);
+    }
+    bool off(int id) {
+        return std::erase_if(listeners_, [id](const Listener& l) { return l.id == id; }) > 0;
+    }
+    int emit(std::string event, int value) {
+        int called = 0;
+        const std::vector<Listener> listeners = listeners_;
+        for (const Listener& listener : listeners) {
+            if (listener.event != event || !registered(listener.id)) {
+                continue;
+            }
+            if (listener.once) {
+                off(listener.id);
+            }
+            ++called;
+            try {
+                listener.f(value);
+            } catch (const std::exception& error) {
+                say("listener failed: {}", error.what());
+            }
+        }
+        return called;
+    }
+    Coro<int> wait_event(std::string event) {
+        const auto arrived = get_running_loop().create_future<int>();
+        const int id = once(std::move(event), [arrived](int value) {
+            if (!arrived.done()) {
+                arrived.set_result(value);
+            }
+        });
+        try {
+            co_return co_await arrived;
+        } catch (const CancelledError&) {
+            off(id);
+            throw;
+        }
+    }
+
+private:
+    struct Listener {
+        int id;
+        std::string event;
+        std::function<void(int)> f;
+        bool once;
+    };
+
+    int add(std::string event, std::function<void(int)> f, bool once) {
+        listeners_.push_back(
+            {static_cast<int>(listeners_.size()), std::move(event), std::move(f), once});
+        return static_cast<int>(listeners_.size()) - 1;
+    }
+
+    bool registered(int id) const {
+        return std::any_of(listeners_.begin(), listeners_.end(),
+                           [id](const Listener& l) { return l.id == id; });
+    }
+
+    std::vector<Listener> listeners_;
+};
