@@ -8,10 +8,10 @@
 //   - the heartbeat, due every 20 ms, is never more than 20 ms late
 //   - each client gets its replies in the order of its messages
 //   - no more than four images are in work at once: the machine has four cores
-//   - an image waits for nothing else: with fewer than four in work it is begun at
-//   once,
-//     unless an earlier message of the same client has not been answered yet (you may
-//     begin it even then, if the replies keep their order)
+//   - nobody waits for another client: with fewer than four images in work, an image is
+//     begun as soon as its client's earlier messages have been answered (or before
+//     that, if the replies keep their order), and a reply goes out when all is there
+//     for it
 //
 // resize_image(size) is given. It blocks for `size` ms, from 40 to 400, and returns the
 // new size. lookup(client) is given too. It waits, without blocking, and returns the
