@@ -1,16 +1,92 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: the chat server: sends the messages of the case and watches the heartbeat.
+//
+// It waits with timers of its own and never with sleep, so that a sleep in the trace is the
+// answer's.
 #pragma once
 #include <lab/driver.hpp>
 
 #include "params.hpp"
 
+#include <map>
+
 namespace exercise {
 
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+inline Params the_case;
+
+/// Returns: a future that is completed at `date`.
+inline aio::Future<> until(aio::time_point date) {
+    auto reached = aio::get_running_loop().create_future<>();
+    aio::get_running_loop().call_at(date, [reached] {
+        if (!reached.done()) {
+            reached.set_result();
+        }
+    });
+    return reached;
+}
+
+/// Beats at `due`, and from then on every 20 ms until the server closes. Missed beats are left out.
+inline void beat_at(aio::time_point due) {
+    aio::get_running_loop().call_at(due, [due] {
+        const aio::time_point now = aio::get_running_loop().time();
+        if (now - due > allowed_lag) {
+            aio::say("heartbeat {} ms late", (now - due) / 1ms);
+        }
+        const aio::time_point next = now + beat - (now - aio::time_point()) % beat;
+        if (next < aio::time_point(the_case.close)) {
+            beat_at(next);
+        }
+    });
+}
+
+inline std::map<int, std::size_t> lookups; ///< how many each client has had
+
+/// Returns: how long the next look-up of `client` takes.
+inline milliseconds next_lookup(int client) {
+    std::size_t number = lookups[client]++;
+    for (const Message& message : the_case.messages) {
+        if (message.client == client && number-- == 0) {
+            return message.lookup;
+        }
+    }
+    return 10ms;
 }
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }
+int resize_image(int size) {
+    aio::block_for(aio::ms(size));
+    return exercise::resized(size);
+}
+
+aio::Coro<std::string> lookup(int client) {
+    const aio::ms wait = exercise::next_lookup(client);
+    co_await exercise::until(aio::get_running_loop().time() + wait);
+    co_return exercise::the_case.name_of(client);
+}
+
+namespace exercise {
+
+aio::Coro<> serve() {
+    std::vector<aio::Task<>> handlers;
+    const auto closing = until(aio::time_point(the_case.close));
+    beat_at(aio::time_point(beat));
+    for (const Message& message : the_case.messages) {
+        aio::get_running_loop().call_at(aio::time_point(message.at), [&handlers, &message] {
+            handlers.push_back(aio::create_task(on_message(message.client, message.size)));
+        });
+    }
+    co_await closing;
+    aio::say("server closed");
+    for (auto& handler : handlers) {
+        if (handler.done()) {
+            co_await handler; // an error that it ended with is an error of the program
+        }
+    }
+}
+
+} // namespace exercise
+
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::the_case = exercise::draw(seed);
+    aio::run(exercise::serve());
+}
