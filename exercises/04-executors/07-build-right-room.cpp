@@ -1,12 +1,12 @@
-// 04-executors/07 build-right-room: send every job to the room in which it disturbs nobody.
+// 04-executors/07 build-right-room: send every job where it disturbs nobody.
 // Read lessons/04-executors first. Edit only this file. Check it:  ./lab check 04-7
 //
 // A service takes jobs of three kinds and finds the right room for each:
 //   io     blocks, while it waits for a disk: "thread pool"
 //   cpu    blocks, while it computes, and may crash: "process pool"
 //   async  waits without blocking: "loop"
-// A service has its own pools, with `threads` and `processes` workers. run() hands in
-// all jobs at once, in the order of the arguments, and is called once.
+// A service has its own pools, with `threads` and `processes` workers. run() is called
+// once; it hands in all jobs at once, in the order of the arguments.
 //
 // What a job adds belongs into `counter`, which is on your table and on nobody else's:
 // count each job when it comes home. There is a report for each job, in the order in
@@ -17,19 +17,23 @@
 //   total   what `counter` shows when this job has been counted
 // The service must not block the loop. Its pools are shut down when run() returns.
 //
-// The checker says the reports and the counter; it looks after a heartbeat of the loop,
+// To a process and back go numbers, ms, std::string, std::vector of such, and a struct
+// of numbers; a struct that holds a string does not compile there.
+//
+// The checker says the reports and the counter. It looks after a heartbeat of the loop,
 // which must never be more than 20 ms late, and for workers that are left.
 //
-// With 2 threads, 1 process and mail (io, 100 ms, adds 1), crop (cpu, 200 ms, 5), news
-// (io, 300 ms, 2), chat (async, 150 ms, 4), maps (io, 120 ms, 3) and zip (cpu, 150 ms,
-// 6) the transcript must be
+// With 2 threads, 1 process and mail (io, 100 ms, adds 1), crop (cpu, 200 ms, 5), chat
+// (async, 150 ms, 4), news (io, 300 ms, 2), maps (io, 120 ms, 3), ping (async, 250 ms,
+// 7) and zip (cpu, 150 ms, 6) the transcript must be
 //   [  350] mail: thread pool, waited 0 ms, ran 100 ms, total 1
 //   [  350] chat: loop, waited 0 ms, ran 150 ms, total 5
 //   [  350] crop: process pool, waited 0 ms, ran 200 ms, total 10
 //   [  350] maps: thread pool, waited 100 ms, ran 120 ms, total 13
-//   [  350] news: thread pool, waited 0 ms, ran 300 ms, total 15
-//   [  350] zip: process pool, waited 200 ms, ran 150 ms, total 21
-//   [  350] counter 21
+//   [  350] ping: loop, waited 0 ms, ran 250 ms, total 20
+//   [  350] news: thread pool, waited 0 ms, ran 300 ms, total 22
+//   [  350] zip: process pool, waited 200 ms, ran 150 ms, total 28
+//   [  350] counter 28
 //   [  350] heartbeat: on time
 //   [  350] workers left: 0
 //
@@ -56,8 +60,8 @@ struct Report {
 
 int counter = 0; // what all jobs so far have added
 
-int work(ms cost, int add);              // given: an io or cpu job. Blocks; returns `add`
-Coro<int> async_work(ms cost, int add);  // given: an async job. Waits; returns `add`
+int work(ms cost, int add); // given: an io or cpu job. Blocks; returns `add`
+Coro<int> async_work(ms cost, int add); // given: an async job. Waits; returns `add`
 
 /// Sends jobs to the room in which they disturb nobody.
 class Service {

@@ -1,5 +1,4 @@
-// 04-executors/07 build-right-room, solved: one door, three rooms, and one pair of hands that
-// counts.
+// 04-executors/07 build-right-room, solved: one door, three rooms, one counter.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -64,7 +63,8 @@ public:
     /// Runs all jobs, each in its room.
     /// Returns: a report for each, in the order in which they came home.
     Coro<std::vector<Report>> run(std::vector<Spec> jobs) {
-        // 2 start everything, in the order of the arguments: gather makes one task per job
+        // 2 start everything, in the order of the arguments: gather makes one task per
+        // job
         std::vector<Report> reports;
         std::vector<Coro<>> running;
         for (const Spec& job : jobs) {
@@ -72,7 +72,8 @@ public:
         }
         co_await gather(std::move(running));
 
-        // 3 close the rooms. All jobs are home, so nobody has to be waited for: the loop
+        // 3 close the rooms. All jobs are home, so nobody has to be waited for: the
+        // loop
         //   is not blocked.
         threads_.shutdown();
         processes_.shutdown();
@@ -84,15 +85,18 @@ private:
     Coro<Result> submit(const Spec& job) {
         EventLoop& loop = get_running_loop();
         if (job.kind == Kind::io) {
-            co_return co_await loop.run_in_executor(&threads_, timed_work, job.cost, job.add);
+            co_return co_await loop.run_in_executor(&threads_, timed_work, job.cost,
+                                                    job.add);
         }
         if (job.kind == Kind::cpu) {
-            co_return co_await loop.run_in_executor(&processes_, timed_work, job.cost, job.add);
+            co_return co_await loop.run_in_executor(&processes_, timed_work, job.cost,
+                                                    job.add);
         }
         co_return co_await timed_async_work(job.cost, job.add);
     }
 
-    // 4 one job, seen from the loop: handed in, at home, counted. The loop's thread alone
+    // 4 one job, seen from the loop: handed in, at home, counted. The loop's thread
+    // alone
     //   changes the counter and the list, so no lock is needed.
     Coro<> serve(Spec job, std::vector<Report>& reports) {
         const ms handed_in = now();

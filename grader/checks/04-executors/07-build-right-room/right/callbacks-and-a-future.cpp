@@ -24,16 +24,21 @@ int counter = 0;
 int work(ms cost, int add);
 Coro<int> async_work(ms cost, int add);
 
-std::pair<ms, int> measured(ms cost, int add) {
+struct Measured {
+    ms ran;
+    int more;
+};
+
+Measured measured(ms cost, int add) {
     const ms begin = now();
     const int more = work(cost, add);
     return {now() - begin, more};
 }
 
-Coro<std::pair<ms, int>> measured_here(ms cost, int add) {
+Coro<Measured> measured_here(ms cost, int add) {
     const ms begin = now();
     const int more = co_await async_work(cost, add);
-    co_return std::pair<ms, int>(now() - begin, more);
+    co_return Measured{now() - begin, more};
 }
 
 class Service {
@@ -45,7 +50,7 @@ public:
         Future<> all_home = loop.create_future<>();
         std::vector<Report> reports;
         const ms start = now();
-        const auto submit = [&](const Spec& job) -> Future<std::pair<ms, int>> {
+        const auto submit = [&](const Spec& job) -> Future<Measured> {
             if (job.kind == Kind::io) {
                 return loop.run_in_executor(&threads_, measured, job.cost, job.add);
             }
@@ -61,8 +66,8 @@ public:
                 const auto [ran, more] = check.result();
                 const char* const rooms[] = {"thread pool", "process pool", "loop"};
                 counter += more;
-                reports.push_back({job.name, rooms[static_cast<int>(job.kind)],
-                                   now() - start - ran, ran, counter});
+                reports.push_back({job.name, rooms[static_cast<int>(job.kind)], now() - start - ran,
+                                   ran, counter});
                 if (reports.size() == jobs.size()) {
                     all_home.set_result();
                 }
@@ -77,5 +82,5 @@ public:
 private:
     ThreadPool threads_;
     ProcessPool processes_;
-    std::vector<Future<std::pair<ms, int>>> checks_;
+    std::vector<Future<Measured>> checks_;
 };

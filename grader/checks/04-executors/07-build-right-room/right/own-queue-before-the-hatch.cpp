@@ -1,4 +1,4 @@
-// A semaphore per room: a job is handed in when a worker is free; its wait is counted from the start.
+// A semaphore for each room: a job is handed in when a worker is free.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -48,8 +48,7 @@ public:
     }
 
 private:
-    template <class Pool>
-    Coro<> pass(Spec job, Pool& pool, Semaphore& seats, std::string room) {
+    template <class Pool> Coro<> pass(Spec job, Pool& pool, Semaphore& seats, std::string room) {
         const ms asked = now();
         co_await seats.acquire();
         const ms began = now();

@@ -1,4 +1,4 @@
-// The rooms open and close with run(): the end of its scope shuts them down. Tasks are built by hand.
+// The rooms open and close with run(): the end of its scope shuts them down.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -52,18 +52,18 @@ public:
         for (const Spec& job : jobs) {
             switch (job.kind) {
             case Kind::io:
-                tasks.push_back(create_task(book(
-                    job.name, "thread pool", start,
-                    loop.run_in_executor(&back_room, noted, job.cost, job.add), reports)));
+                tasks.push_back(create_task(
+                    book(job.name, "thread pool", start,
+                         loop.run_in_executor(&back_room, noted, job.cost, job.add), reports)));
                 break;
             case Kind::cpu:
-                tasks.push_back(create_task(book(
-                    job.name, "process pool", start,
-                    loop.run_in_executor(&next_door, noted, job.cost, job.add), reports)));
+                tasks.push_back(create_task(
+                    book(job.name, "process pool", start,
+                         loop.run_in_executor(&next_door, noted, job.cost, job.add), reports)));
                 break;
             case Kind::async:
-                tasks.push_back(create_task(
-                    book(job.name, "loop", start, create_task(here(job)), reports)));
+                tasks.push_back(
+                    create_task(book(job.name, "loop", start, create_task(here(job)), reports)));
                 break;
             }
         }

@@ -1,4 +1,4 @@
-// expect: wrong-content wrong-room — the reports are right, but async jobs block threads of another pool
+// expect: wrong-content wrong-room — async jobs block threads of one more pool
 #include <aio/lab.hpp>
 using namespace aio;
 

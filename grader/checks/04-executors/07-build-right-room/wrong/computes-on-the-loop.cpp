@@ -1,4 +1,4 @@
-// expect: wrong-time M25 — a task for each job, but a cpu job computes in its coroutine
+// expect: wrong-content M25 — a task for each job, but a cpu job computes in its coroutine
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -66,8 +66,8 @@ private:
 
     Coro<Result> submit(const Spec& job) {
         if (job.kind == Kind::io) {
-            co_return co_await get_running_loop().run_in_executor(&threads_, timed_work,
-                                                                  job.cost, job.add);
+            co_return co_await get_running_loop().run_in_executor(&threads_, timed_work, job.cost,
+                                                                  job.add);
         }
         if (job.kind == Kind::cpu) {
             co_return co_await compute(job.cost, job.add);

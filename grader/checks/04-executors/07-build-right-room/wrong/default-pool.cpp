@@ -1,4 +1,4 @@
-// expect: wrong-time M28 — io jobs go to the default pool, which takes them all at once
+// expect: wrong-content M28 — io jobs go to the default pool, which takes them all at once
 #include <aio/lab.hpp>
 using namespace aio;
 

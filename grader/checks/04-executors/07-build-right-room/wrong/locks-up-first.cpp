@@ -1,4 +1,4 @@
-// expect: wrong-time shutdown-blocks — the pools are shut down before the jobs are at home
+// expect: wrong-content shutdown-blocks — the pools are shut down before the jobs are at home
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -61,13 +61,13 @@ public:
                     tasks.push_back(create_task(
                         book(job, create_task(timed_async_work(job.cost, job.add)), reports)));
                 } else if (job.kind == Kind::io) {
-                    tasks.push_back(create_task(book(
-                        job, loop.run_in_executor(&back_room, timed_work, job.cost, job.add),
-                        reports)));
+                    tasks.push_back(create_task(
+                        book(job, loop.run_in_executor(&back_room, timed_work, job.cost, job.add),
+                             reports)));
                 } else {
-                    tasks.push_back(create_task(book(
-                        job, loop.run_in_executor(&next_door, timed_work, job.cost, job.add),
-                        reports)));
+                    tasks.push_back(create_task(
+                        book(job, loop.run_in_executor(&next_door, timed_work, job.cost, job.add),
+                             reports)));
                 }
             }
         }
@@ -80,8 +80,8 @@ private:
         const ms handed_in = now();
         const Result result = co_await check;
         counter += result.add;
-        reports.push_back({job.name, room_of(job.kind), now() - handed_in - result.ran,
-                           result.ran, counter});
+        reports.push_back(
+            {job.name, room_of(job.kind), now() - handed_in - result.ran, result.ran, counter});
     }
 
     int threads_;

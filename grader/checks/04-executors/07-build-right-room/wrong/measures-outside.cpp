@@ -1,4 +1,4 @@
-// expect: wrong-content three-moments — both times are taken on the loop, before and after the await
+// expect: wrong-content three-moments — both times are taken on the loop, around the await
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -24,22 +24,22 @@ int counter = 0;
 int work(ms cost, int add);
 Coro<int> async_work(ms cost, int add);
 
-struct Outcome {
+struct Counted {
     ms ran;
     int total;
 };
 
-Outcome counted_work(ms cost, int add) {
+Counted counted_work(ms cost, int add) {
     const ms begin = now();
     counter += work(cost, add);
     return {now() - begin, counter};
 }
 
-Coro<Outcome> counted_async_work(ms cost, int add) {
+Coro<Counted> counted_async_work(ms cost, int add) {
     const ms begin = now();
     const int added = co_await async_work(cost, add);
     counter += added;
-    co_return Outcome{now() - begin, counter};
+    co_return Counted{now() - begin, counter};
 }
 
 std::string room_of(Kind kind) {
@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    Coro<Outcome> submit(const Spec& job) {
+    Coro<Counted> submit(const Spec& job) {
         EventLoop& loop = get_running_loop();
         if (job.kind == Kind::io) {
             co_return co_await loop.run_in_executor(&threads_, counted_work, job.cost, job.add);
@@ -76,7 +76,7 @@ private:
 
     Coro<> serve(Spec job, std::vector<Report>& reports) {
         const ms handed_in = now();
-        const Outcome outcome = co_await submit(job);
+        const Counted outcome = co_await submit(job);
         const ms waited = now() - handed_in - outcome.ran;
         reports.push_back({job.name, room_of(job.kind), waited, outcome.ran, outcome.total});
     }

@@ -71,8 +71,7 @@ private:
         const ms start = now();
         const Done done = co_await check;
         counter = done.counted;
-        board.push_back(
-            {job.name, room_of(job.kind), now() - start - done.ran, done.ran, counter});
+        board.push_back({job.name, room_of(job.kind), now() - start - done.ran, done.ran, counter});
     }
 
     Coro<> here(Spec job, std::vector<Report>& board) {
