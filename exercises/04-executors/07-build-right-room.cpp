@@ -5,8 +5,9 @@
 //   io     blocks, while it waits for a disk: "thread pool"
 //   cpu    blocks, while it computes, and may crash: "process pool"
 //   async  waits without blocking: "loop"
-// A service has its own pools, with `threads` and `processes` workers. run() is called
-// once; it hands in all jobs at once, in the order of the arguments.
+// A service has its own pools, with `threads` and `processes` workers; each serves its
+// jobs in the order of the arguments. All jobs are there when run() begins. It is called
+// once.
 //
 // What a job adds belongs into `counter`, which is on your table and on nobody else's:
 // count each job when it comes home. There is a report for each job, in the order in
@@ -25,17 +26,17 @@
 //
 // With 2 threads, 1 process and mail (io, 100 ms, adds 1), crop (cpu, 200 ms, 5), chat
 // (async, 150 ms, 4), news (io, 300 ms, 2), maps (io, 120 ms, 3), ping (async, 250 ms,
-// 7) and zip (cpu, 150 ms, 6) the transcript must be
-//   [  350] mail: thread pool, waited 0 ms, ran 100 ms, total 1
-//   [  350] chat: loop, waited 0 ms, ran 150 ms, total 5
-//   [  350] crop: process pool, waited 0 ms, ran 200 ms, total 10
-//   [  350] maps: thread pool, waited 100 ms, ran 120 ms, total 13
-//   [  350] ping: loop, waited 0 ms, ran 250 ms, total 20
-//   [  350] news: thread pool, waited 0 ms, ran 300 ms, total 22
-//   [  350] zip: process pool, waited 200 ms, ran 150 ms, total 28
-//   [  350] counter 28
-//   [  350] heartbeat: on time
-//   [  350] workers left: 0
+// 7) and zip (cpu, 150 ms, 6), run at 50 ms, the transcript must be
+//   [  400] mail: thread pool, waited 0 ms, ran 100 ms, total 1
+//   [  400] chat: loop, waited 0 ms, ran 150 ms, total 5
+//   [  400] crop: process pool, waited 0 ms, ran 200 ms, total 10
+//   [  400] maps: thread pool, waited 100 ms, ran 120 ms, total 13
+//   [  400] ping: loop, waited 0 ms, ran 250 ms, total 20
+//   [  400] news: thread pool, waited 0 ms, ran 300 ms, total 22
+//   [  400] zip: process pool, waited 200 ms, ran 150 ms, total 28
+//   [  400] counter 28
+//   [  400] heartbeat: on time
+//   [  400] workers left: 0
 //
 // Rules you need: R8 (delays), R9 (workers), R11 (what run() does at its end).
 #include <aio/lab.hpp>

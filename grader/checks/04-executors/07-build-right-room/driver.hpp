@@ -41,7 +41,7 @@ aio::Coro<> beat(Heart& heart) {
 /// Returns: how many threads there are besides this one. A thread that was joined takes a moment to
 /// leave the system's list, so while there are some it looks again, for a little real time.
 inline std::ptrdiff_t workers_left() {
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
     for (;;) {
         std::error_code unknown; // a system without such a list
         const auto tasks = std::filesystem::directory_iterator("/proc/self/task", unknown);
@@ -62,6 +62,7 @@ aio::Coro<> serve_all(Params p, Heart& heart) {
                                                         : Kind::async;
         jobs.push_back(Spec{job.name, kind, job.cost, job.add});
     }
+    co_await aio::sleep(p.begin);
     Service service(p.threads, p.processes);
     const std::vector<Report> reports = co_await service.run(std::move(jobs));
     const std::ptrdiff_t left = workers_left();
