@@ -4,54 +4,9 @@
 #include <lab/driver.hpp>
 
 #include "params.hpp"
-
-#include <chrono>
-#include <filesystem>
-#include <system_error>
-#include <thread>
-
-int work(aio::ms cost, int add) {
-    aio::block_for(cost);
-    return add;
-}
-
-aio::Coro<int> async_work(aio::ms cost, int add) {
-    co_await aio::sleep(cost);
-    co_return add;
-}
+#include "script.hpp"
 
 namespace exercise {
-
-/// Beats at 0 and every 10 ms. `due`: the date of the next beat; `late`: the longest delay so far.
-struct Heart {
-    aio::ms due = 0ms;
-    aio::ms late = 0ms;
-
-    void look() { late = std::max(late, aio::now() - due); }
-};
-
-aio::Coro<> beat(Heart& heart) {
-    for (;;) {
-        heart.look();
-        heart.due = aio::now() + 10ms;
-        co_await aio::sleep(10ms);
-    }
-}
-
-/// Returns: how many threads there are besides this one. A thread that was joined takes a moment to
-/// leave the system's list, so while there are some it looks again, for a little real time.
-inline std::ptrdiff_t workers_left() {
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
-    for (;;) {
-        std::error_code unknown; // a system without such a list
-        const auto tasks = std::filesystem::directory_iterator("/proc/self/task", unknown);
-        const auto threads = std::distance(begin(tasks), std::filesystem::directory_iterator());
-        if (threads <= 1 || std::chrono::steady_clock::now() > patience) {
-            return std::max<std::ptrdiff_t>(threads - 1, 0);
-        }
-        std::this_thread::yield();
-    }
-}
 
 aio::Coro<> serve_all(Params p, Heart& heart) {
     auto beating = aio::create_task(beat(heart), "heartbeat");
