@@ -7,7 +7,8 @@
 // run on the loop's thread, at the instant at which piece k is ready. The function is
 // over when the last report has been read. Keep its signature, and keep the work on a
 // worker: one block_for(step_time) for each step. Learn of a report from the worker
-// alone: set no timer.
+// alone: set no timer. And keep the job's lambda out of the co_await expression, as it
+// is here: g++ 12 destroys the captures of such a lambda twice.
 //
 // The checker calls it twice, beside an oven that rings at a time of its own. The
 // second call takes place in the loop's debug mode. The given on_progress says which
