@@ -7,8 +7,9 @@
 // ring beside it (M29-rung), a future that a worker completes (M29-future), the call made by the
 // worker itself (M29-callback), a loop looked for where none runs (M29-no-loop), a variable that
 // has changed or gone (M23), the job awaited before the reports (M26), nobody waits (M09), all
-// steps at once (all-at-once), no worker (no-worker), looking again and again (M46), dropped
-// objects (M01), blocking (M25).
+// steps at once (all-at-once), no worker (no-worker), the end of a pool's scope (pool-scope),
+// looking again and again (M46), dropped objects (M01), blocking (M25), a lambda where g++ 12 breaks
+// it (lambda-in-await).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -111,6 +112,27 @@ lab::ms blocked(const lab::Run& run, const std::string& lane) {
     return lab::ms(sum / 1000);
 }
 
+/// Returns: whether a worker changed something that belongs to the loop. A post does not: it is the
+/// loop that takes it over.
+bool touched_by_a_worker(const lab::Run& run) {
+    return run.warned("thread_violation") ||
+           std::any_of(run.events().begin(), run.events().end(), [](const lab::Event& event) {
+               return event.lane.rfind("worker", 0) == 0 &&
+                      (event.ev == "handle.add" || event.ev == "future.done");
+           });
+}
+
+/// Returns: how many jobs were at work at the same time, at most.
+int jobs_side_by_side(const lab::Run& run) {
+    int now = 0;
+    int most = 0;
+    for (const auto& event : run.events()) {
+        now += event.ev == "exec.start" ? 1 : event.ev == "exec.end" ? -1 : 0;
+        most = std::max(most, now);
+    }
+    return most;
+}
+
 bool warned_of(const lab::Run& run, const std::string& text) {
     return std::any_of(
         run.warnings().begin(), run.warnings().end(),
@@ -134,14 +156,16 @@ TEST_CASE("each report of the worker is read by the loop's thread, at its instan
     const auto timers = run.timers_added();
     const auto extra = timers - std::min(timers, timers_of_the_driver);
     const bool looks = extra > 0 && run.count("handle.ready") > timers_of_the_driver;
-    const bool violation = run.warned("thread_violation");
+    const bool violation = touched_by_a_worker(run);
+    const auto oven = run.when("oven");
     const lab::Facts facts = {{"extra_timers", std::to_string(extra)},
                               {"due", ms_text(plain.due(0))},
                               {"late", late == plain.reports.end() ? "" : ms_text(**late)},
                               {"first", plain.first},
                               {"end", ms_text(plain.end())},
                               {"step", ms_text(p.plain.step_time)},
-                              {"debug", ms_text(p.plain.over())}};
+                              {"debug", ms_text(p.plain.over())},
+                              {"oven", ms_text(p.plain.oven)}};
 
     lab::suspect("lambda-in-await", "R3", destroyed_twice(run) && !plain.finished, facts);
     lab::suspect("M23", "R9",
@@ -163,14 +187,17 @@ TEST_CASE("each report of the worker is read by the loop's thread, at its instan
     lab::suspect("M29-rung", "R5", violation && plain.reports_in_time(), facts);
     lab::suspect("M29", "R5", violation, facts);
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
-    lab::suspect("no-worker", "R9", run.count("exec.start") == 0, facts);
+    lab::suspect("no-worker", "R9", run.count("exec.submit") == 0, facts);
     lab::suspect("M46", "R5", looks, facts);
     lab::suspect("all-at-once", "R9",
-                 any([](const Outcome& call) { return call.some_report_early(); }), facts);
+                 jobs_side_by_side(run) > 1 &&
+                     any([](const Outcome& call) { return call.some_report_early(); }),
+                 facts);
     lab::suspect("M09", "R9", any([](const Outcome& call) {
                      return call.finished && *call.finished < call.end();
                  }),
                  facts);
+    lab::suspect("pool-scope", "R9", oven && *oven > p.plain.oven, facts);
     lab::suspect("M26", "R3",
                  any([](const Outcome& call) { return call.all_reports_at(call.end()); }), facts);
 
