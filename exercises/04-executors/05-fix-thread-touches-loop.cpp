@@ -1,4 +1,4 @@
-// 04-executors/05 fix-thread-touches-loop: a helper reports, and the loop's thread says it.
+// 04-executors/05 fix-thread-touches-loop: a worker reports, the loop reads it.
 // Read lessons/04-executors first. Edit only this file. Check it:  ./lab check 04-5
 //
 // A helper peels in the back room, one piece after another, and reports each one to the

@@ -1,4 +1,4 @@
-// 04-executors/06 implement-map-blocking: a blocking function for many items, some at a time.
+// 04-executors/06 implement-map-blocking: many blocking calls, some at a time.
 // Read lessons/04-executors first. Edit only this file. Check it:  ./lab check 04-6
 //
 // map_blocking has helpers apply the blocking function `f` to every item, in the given
@@ -20,7 +20,7 @@
 //   carrot 2, 1, 3           100, 150, 100 ms             1 worker, limit 2
 //   turnip 1, 2, 3, 4, 5, 6  300, 200, 100, 250, 100, 150 ms   3 workers, limit 3
 //   onion 1, 2, 3, 4         300, 200, 100, 100 ms        2 workers, limit 2
-// Turnips 1 and 2 and onion 2 are rotten: f throws at the end. The onions are cancelled
+// Turnips 1 and 2 and onion 1 are rotten: f throws at the end. The onions are cancelled
 // after 150 ms. There are no leeks. The transcript must be (lines of one instant in any
 // order)
 //   [    0] potato 4 begins

@@ -1,4 +1,4 @@
-// 04-executors/05 fix-thread-touches-loop, solved: notes through the hatch, and the bell.
+// 04-executors/05 fix-thread-touches-loop, solved: notes through the hatch.
 #include <aio/lab.hpp>
 using namespace aio;
 

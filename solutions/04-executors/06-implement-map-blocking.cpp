@@ -1,16 +1,16 @@
-// 04-executors/06 implement-map-blocking, solved: `limit` coroutines pull from one list.
+// 04-executors/06 implement-map-blocking, solved: coroutines pull from one list.
 #include <aio/lab.hpp>
 using namespace aio;
 
-/// What the pullers share. No lock is needed: all of them live on the loop's thread, and
-/// only f runs elsewhere, with copies.
+/// What the pullers share. No lock is needed: all of them live on the loop's thread,
+/// and only f runs elsewhere, with copies.
 struct Work {
     ThreadPool& pool;
     std::function<int(int)> f;
     std::vector<int> items;
     std::vector<int> results;
     std::size_t next = 0; ///< the first item that nobody has taken
-    std::exception_ptr error;
+    std::exception_ptr error = nullptr;
 };
 
 // 1 one puller: takes the next item, waits for its job, and takes another one. So it

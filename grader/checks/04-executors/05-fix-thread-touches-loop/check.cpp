@@ -8,8 +8,8 @@
 // worker itself (M29-callback), a loop looked for where none runs (M29-no-loop), a variable that
 // has changed or gone (M23), the job awaited before the reports (M26), nobody waits (M09), all
 // steps at once (all-at-once), no worker (no-worker), the end of a pool's scope (pool-scope),
-// looking again and again (M46), dropped objects (M01), blocking (M25), a lambda where g++ 12 breaks
-// it (lambda-in-await).
+// looking again and again (M46), dropped objects (M01), blocking (M25), a lambda where g++ 12
+// breaks it (lambda-in-await).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -53,9 +53,8 @@ struct Outcome {
         for (const auto& line : run.transcript()) {
             if (line.text.rfind(call.name + ": ", 0) == 0) {
                 first = first.empty() ? line.text : first;
-                elsewhere = elsewhere ||
-                            (line.text.find(", says ") != std::string::npos &&
-                             line.text.find(by_the_loop) == std::string::npos);
+                elsewhere = elsewhere || (line.text.find(", says ") != std::string::npos &&
+                                          line.text.find(by_the_loop) == std::string::npos);
                 no_loop = no_loop || line.text.find("no running event loop") != std::string::npos;
             }
         }
@@ -134,9 +133,9 @@ int jobs_side_by_side(const lab::Run& run) {
 }
 
 bool warned_of(const lab::Run& run, const std::string& text) {
-    return std::any_of(
-        run.warnings().begin(), run.warnings().end(),
-        [&](const auto& warning) { return warning.text.find(text) != std::string::npos; });
+    return std::any_of(run.warnings().begin(), run.warnings().end(), [&](const auto& warning) {
+        return warning.text.find(text) != std::string::npos;
+    });
 }
 
 } // namespace
@@ -168,9 +167,9 @@ TEST_CASE("each report of the worker is read by the loop's thread, at its instan
                               {"oven", ms_text(p.plain.oven)}};
 
     lab::suspect("lambda-in-await", "R3", destroyed_twice(run) && !plain.finished, facts);
-    lab::suspect("M23", "R9",
-                 used_what_was_gone(run) ||
-                     any([](const Outcome& call) { return call.first_has_another_number(); }),
+    lab::suspect("M23", "R9", used_what_was_gone(run) || any([](const Outcome& call) {
+                                  return call.first_has_another_number();
+                              }),
                  facts);
     if (run.exit().empty()) {
         lab::run_answer(); // a run that broke off tells no more
@@ -189,9 +188,9 @@ TEST_CASE("each report of the worker is read by the loop's thread, at its instan
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
     lab::suspect("no-worker", "R9", run.count("exec.submit") == 0, facts);
     lab::suspect("M46", "R5", looks, facts);
-    lab::suspect("all-at-once", "R9",
-                 jobs_side_by_side(run) > 1 &&
-                     any([](const Outcome& call) { return call.some_report_early(); }),
+    lab::suspect("all-at-once", "R9", jobs_side_by_side(run) > 1 && any([](const Outcome& call) {
+                                          return call.some_report_early();
+                                      }),
                  facts);
     lab::suspect("M09", "R9", any([](const Outcome& call) {
                      return call.finished && *call.finished < call.end();

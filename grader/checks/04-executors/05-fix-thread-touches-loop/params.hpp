@@ -40,9 +40,10 @@ inline Call draw_call(lab::Draw& d, int steps, std::chrono::milliseconds from) {
 }
 
 /// Seed 0 is the set of the task text. The oven of the first call rings in the midst of the work,
-/// after the first step and before the end of the last one, so that a report that wakes nobody is late in
-/// every set: it comes with the oven, or with the end of the job. The oven of the second call may
-/// ring at any time. There are at least two steps, so that steps that run together are early.
+/// after the first step and before the end of the last one, so that a report that wakes nobody is
+/// late in every set: it comes with the oven, or with the end of the job. The oven of the second
+/// call may ring at any time. There are at least two steps, so that steps that run together are
+/// early.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
         return {{"potato", 3, 200ms, 500ms}, {"onion", 2, 100ms, 450ms}};

@@ -161,11 +161,12 @@ inline Call draw_narrow(lab::Draw& d) {
     }
 }
 
-/// The item that fails first is behind another one that runs at that time and fails later; nothing
-/// else ends in that instant, and two items at least have not begun.
+/// The item that fails first is behind another one that runs at that time and fails later, and a
+/// third one runs that does not fail: whoever goes on does so there. Nothing else ends in that
+/// instant, and two items at least have not begun.
 inline Call draw_failing(lab::Draw& d) {
     for (;;) {
-        const int limit = d.between(2, 3);
+        const int limit = d.between(3, 4);
         Call call = draw_call(d, limit + d.between(0, 1), limit, limit + d.between(3, 4));
         const auto later = static_cast<std::size_t>(d.between(0, limit));
         const auto first = later + static_cast<std::size_t>(d.between(1, 2));
@@ -173,14 +174,15 @@ inline Call draw_failing(lab::Draw& d) {
         const Plan plan = fifo(call);
         const Time at = plan.end[first];
         if (first_error(call, plan) == first && plan.begin[later] < at &&
-            std::count(plan.end.begin(), plan.end.end(), at) == 1 && not_begun(plan, at) >= 2) {
+            running(plan, at).size() > 1 && std::count(plan.end.begin(), plan.end.end(), at) == 1 &&
+            not_begun(plan, at) >= 2) {
             return call;
         }
     }
 }
 
-/// The cancel comes 5 ms beside the grid, while several items run, one of which will fail; two at
-/// least have not begun.
+/// The cancel comes 5 ms beside the grid, while several items run; two at least have not begun. The
+/// last of those that run will fail: whoever goes on after the cancel does so before that.
 inline Call draw_cancelled(lab::Draw& d) {
     for (;;) {
         const int limit = d.between(2, 3);
@@ -190,7 +192,11 @@ inline Call draw_cancelled(lab::Draw& d) {
         const auto open = running(plan, at);
         if (open.size() >= 2 && not_begun(plan, at) >= 2) {
             call.cancel = at;
-            call.items[d.pick(open)].rotten = true;
+            const auto order = by_end(plan);
+            const auto last = std::find_if(order.rbegin(), order.rend(), [&](std::size_t i) {
+                return std::count(open.begin(), open.end(), i) == 1;
+            });
+            call.items[*last].rotten = true;
             return call;
         }
     }
@@ -201,19 +207,15 @@ inline Call draw_cancelled(lab::Draw& d) {
 /// the pool than it has workers, so that whoever takes another pool has too many at work.
 inline Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {{"potato", 4, 2, {{4, 100ms}, {1, 400ms}, {3, 200ms}, {2, 150ms}, {5, 250ms}}},
-                {"carrot", 1, 2, {{2, 100ms}, {1, 150ms}, {3, 100ms}}},
-                {"turnip",
-                 3,
-                 3,
-                 {{1, 300ms, true},
-                  {2, 200ms, true},
-                  {3, 100ms},
-                  {4, 250ms},
-                  {5, 100ms},
-                  {6, 150ms}}},
-                {"onion", 2, 2, {{1, 300ms}, {2, 200ms, true}, {3, 100ms}, {4, 100ms}}, 150ms},
-                {"leek", 2, 2, {}}};
+        return {
+            {"potato", 4, 2, {{4, 100ms}, {1, 400ms}, {3, 200ms}, {2, 150ms}, {5, 250ms}}},
+            {"carrot", 1, 2, {{2, 100ms}, {1, 150ms}, {3, 100ms}}},
+            {"turnip",
+             3,
+             3,
+             {{1, 300ms, true}, {2, 200ms, true}, {3, 100ms}, {4, 250ms}, {5, 100ms}, {6, 150ms}}},
+            {"onion", 2, 2, {{1, 300ms, true}, {2, 200ms}, {3, 100ms}, {4, 100ms}}, 150ms},
+            {"leek", 2, 2, {}}};
     }
     lab::Draw d(seed);
     Params p;

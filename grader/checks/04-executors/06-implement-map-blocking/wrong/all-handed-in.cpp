@@ -1,4 +1,4 @@
-// expect: wrong-time M43 — the pool will see to the limit
+// expect: wrong-content M43 — the pool will see to the limit
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: incomplete M05 — a row of claim checks, of which the oldest is always awaited
+// expect: wrong-content M05 — a row of claim checks, of which the oldest is always awaited
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: incomplete M26 — awaits each job before it hands in the next
+// expect: wrong-content M26 — awaits each job before it hands in the next
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: incomplete M25 — calls f where it is
+// expect: wrong-content M25 — calls f where it is
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time another-pool — a new pool with as many workers as the limit
+// expect: wrong-content another-pool — a new pool with as many workers as the limit
 #include <aio/lab.hpp>
 using namespace aio;
 
