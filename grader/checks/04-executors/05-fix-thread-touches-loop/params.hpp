@@ -2,7 +2,6 @@
 #pragma once
 #include <lab/draw.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -30,30 +29,13 @@ struct Params {
 };
 
 /// Returns: a call whose oven rings from `from` on, and never together with a step.
-inline Call draw_call(lab::Draw& d, int steps, std::chrono::milliseconds from) {
-    Call call{d.name(), steps, 0ms, 0ms};
-    do {
-        call.step_time = d.delay(100, 400);
-        call.oven = d.delay(from, 2000ms);
-    } while (call.oven % call.step_time == 0ms);
-    return call;
-}
+Call draw_call(lab::Draw& d, int steps, std::chrono::milliseconds from);
 
 /// Seed 0 is the set of the task text. The oven of the first call rings in the midst of the work,
 /// after the first step and before the end of the last one, so that a report that wakes nobody is
 /// late in every set: it comes with the oven, or with the end of the job. The oven of the second
 /// call may ring at any time. There are at least two steps, so that steps that run together are
 /// early.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {{"potato", 3, 200ms, 500ms}, {"onion", 2, 100ms, 450ms}};
-    }
-    lab::Draw d(seed);
-    Call plain{"", 0, 0ms, 0ms};
-    do {
-        plain = draw_call(d, d.between(3, 6), 500ms);
-    } while (plain.oven < plain.step_time || plain.oven > plain.length());
-    return {plain, draw_call(d, d.between(2, 5), 500ms)};
-}
+Params draw(std::uint64_t seed);
 
 } // namespace exercise
