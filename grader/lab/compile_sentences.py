@@ -254,7 +254,7 @@ TABLE = (
     kind(
         "time-without-unit",
         "a time needs its unit here: write `0ms`, `300ms` or `2s`, not a bare number.",
-        r"(?:could not|cannot) convert .*'(?:int|long int|double)'\}? to '(?:aio::)?(?:ms|duration)'",
+        r"(?:could not|cannot) convert .*'(?:int|long int|double)'\}? to '(?:aio::)?(?:ms|dura)",
         r"conversion from '(?:int|long int|double)' to non-scalar type '(?:aio::)?(?:ms|duration)'",
         r"no viable conversion from '(?:int|long|double)' to '(?:aio::)?(?:ms|duration)'",
         r"no viable conversion from '[^']*' \(aka 'long'\) to '(?:aio::)?(?:ms|duration)'",
