@@ -6,8 +6,8 @@
 //   cpu    blocks, while it computes, and may crash: "process pool"
 //   async  waits without blocking: "loop"
 // A service has its own pools, with `threads` and `processes` workers; each serves its
-// jobs in the order of the arguments. All jobs are there when run() begins. It is called
-// once.
+// jobs in the order of the arguments. All jobs are there when run() begins. It is
+// called once.
 //
 // What a job adds belongs into `counter`, which is on your table and on nobody else's:
 // count each job when it comes home. There is a report for each job, in the order in
