@@ -77,14 +77,19 @@ class Lanes:
             self.job(kind, t, event)
         elif kind == "task.new":
             self.tasks[task] = Lane(visible(str(event.get("name", task))))
-        elif kind == "block" and self.running and self.running[-1] in self.tasks:
-            self.tasks[self.running[-1]].mark(t, t + int(event.get("dur", 0)), "%")
+        elif kind == "block":
+            self.block(t, event)
         elif task in self.tasks:
             self.task(self.tasks[task], kind, t, event)
         if kind == "task.begin":
             self.running.append(task)
         elif kind == "task.end" and self.running:
             self.running.pop()
+
+    def block(self, t: int, event: Mapping[str, Any]) -> None:
+        a_job_does = str(event.get("lane", "")).startswith("worker")
+        if self.running and self.running[-1] in self.tasks and not a_job_does:
+            self.tasks[self.running[-1]].mark(t, t + int(event.get("dur", 0)), "%")
 
     def task(self, lane: Lane, kind: str, t: int, event: Mapping[str, Any]) -> None:
         if kind in ("task.begin", "task.end"):
@@ -99,6 +104,8 @@ class Lanes:
             if on.startswith("a timer"):
                 self.timers.pop(self.newest, None)  # a sleep is shown as its task's wait
                 on = f"sleep {(self.deadline.get(self.newest, t) - t) // 1000}"
+            elif on.startswith("job "):
+                on = "a job"  # that number is the future's; a worker's lane has the job's own
             if on not in lane.waits_for:
                 lane.waits_for.append(on)
 

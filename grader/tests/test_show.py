@@ -275,6 +275,25 @@ def test_timers_workers_and_lateness_have_lanes() -> None:
     )
 
 
+def test_a_jobs_block_is_no_block_of_the_task_that_has_the_hands_meanwhile() -> None:
+    job = {"lane": "worker-1", "worker": "worker-1", "job": 1}
+    events = [
+        {"ev": "task.new", "t": 0, "task": 1, "name": "main"},
+        {"ev": "task.begin", "t": 0, "task": 1},
+        {"ev": "block", "t": 0, "lane": "loop", "dur": 100_000},
+        {"ev": "exec.start", "t": 0, **job},
+        {"ev": "block", "t": 0, "lane": "worker-1", "dur": 300_000},
+        {"ev": "coro.suspend", "t": 100_000, "task": 1, "on": "job 2"},
+        {"ev": "task.end", "t": 100_000, "task": 1},
+        {"ev": "exec.end", "t": 300_000, "dur": 300_000, **job},
+        {"ev": "task.done", "t": 300_000, "task": 1},
+    ]
+    assert timeline.draw(events, 80)[2:] == [
+        "main        %%%%%%%%%%%....................   a job",
+        "worker-1    ===============================   job 1",
+    ]
+
+
 def test_a_trace_counts_only_with_its_own_closing_record() -> None:
     said = json.dumps({"ev": "say", "t": 5000, "text": "x"}).encode()
     closing = json.dumps({"closing": "abc", "events": 1}).encode()
