@@ -259,8 +259,9 @@ TEST_CASE("each delay is appended by a callback of its own, on its date") {
                  p.start > 0ms && answer.returned_list(texts(dates, p.start)), facts);
     lab::suspect("M14", "R7", kept_the_order_of_the_calls(answer), facts);
     const bool too_early = left_too_early(answer, run);
-    lab::suspect("M46-short", "R11", too_early && answer.returned > p.start, facts);
-    lab::suspect("M09", "R11", too_early && answer.returned == p.start, facts);
+    const bool waited = answer.returned > p.start + (real_clock ? 20ms : 0ms);
+    lab::suspect("M46-short", "R11", too_early && waited, facts);
+    lab::suspect("M09", "R11", too_early && !waited, facts);
     lab::suspect("equal-delays", "R7", kept_one_of_each(answer), facts);
     lab::suspect("another-list", "R6", answer.entries() == 0 && answer.all_ran_on_date(), facts);
     lab::suspect("no-callbacks", "R6", answer.list_is_right() && answer.filed_nothing(), facts);
