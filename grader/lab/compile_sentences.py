@@ -92,6 +92,19 @@ TABLE = (
         rf"rvalue reference to type '{LAZY}",
     ),
     kind(
+        "future-member",
+        "a future has no `{name}`: it has `set_result`, `set_exception`, `cancel`, `done`,"
+        " `result` and `add_done_callback`. If you meant its result, `co_await` it first.",
+        r"'(?:class |struct |const )*(?:aio::)?Future<.*has no member named '(?P<name>\w+)'",
+        r"no member named '(?P<name>\w+)' in '(?:aio::)?Future<",
+    ),
+    kind(
+        "future-type",
+        "`create_future()` makes a `Future<>`, which has no value: name the type of the value, as"
+        " in `create_future<int>()`.",
+        r"from '(?:aio::)?Future<void>' to (?:non-scalar type )?'(?:aio::)?Future<",
+    ),
+    kind(
         "missing-co-await",
         "here stands a coroutine, task or future where its result is needed: `co_await` turns one"
         " into the other.",

@@ -1,11 +1,13 @@
 # Shows a result to a person: verdict, both timelines, the cause, the hint, what to type next.
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from lab.course import Exercise
 from lab.hints import sentence
 from lab.result import Case, Hint, Line, Result
 from lab.rules import Rule, load_rules
@@ -235,21 +237,27 @@ def rule_of(result: Result) -> Rule | None:
 
 
 def hint_part(result: Result, repeats: int) -> Iterator[str]:
-    """The hint; the third time in a row, where to read about it instead."""
+    """The hint; from the third time in a row on also where the page speaks of it."""
     hint = result.hint
     if hint is None or not hint.text or result.verdict == "does-not-compile":
         return
-    if repeats >= REPEATED and result.exercise.beliefs.get(hint.id):
-        often = ordinal(repeats)
-        page = f"./lab read {result.exercise.lesson[:2]}"
-        yield wrap(
-            f"This is {hint.id} again, the {often} time in a row. The part 'What goes wrong' of"
-            f" {page} tells it with a program of two lines."
-        )
-    else:
-        for paragraph in hint.text.split("\n\n"):
-            yield wrap(visible(paragraph))
+    for paragraph in hint.text.split("\n\n"):
+        yield wrap(visible(paragraph))
+    if repeats >= REPEATED:
+        yield ""
+        often = f"It is the {ordinal(repeats)} time in a row."
+        yield wrap(f"{often} {elsewhere(result.exercise, hint)}")
     yield ""
+
+
+def elsewhere(ex: Exercise, hint: Hint) -> str:
+    """Where else the belief is told: on the page, if that names it, else by the next hint."""
+    code = hint.id.split("-")[0]
+    with contextlib.suppress(OSError):
+        page = (ex.root / "lessons" / ex.lesson / "README.md").read_text(encoding="utf-8")
+        if f"({code})" in page:
+            return f"./lab read {ex.lesson[:2]} tells it with a program: look for {code} there."
+    return f"./lab hint {ex.number} looks at it from another side."
 
 
 def next_part(result: Result, case: Case | None) -> Iterator[str]:

@@ -239,6 +239,18 @@ CASES: list[tuple[str, str, str]] = [
         " get_running_loop().call_later(d.count(), [] {}); co_return 1; }",
     ),
     (
+        "a future's wrong member",
+        "future-member",
+        "Coro<int> total(std::vector<int> ids) { auto f ="
+        " get_running_loop().create_future<int>(); f.reject(1); co_return co_await f; }",
+    ),
+    (
+        "a future without its type",
+        "future-type",
+        "Coro<int> total(std::vector<int> ids) {"
+        " Future<int> f = get_running_loop().create_future(); co_return co_await f; }",
+    ),
+    (
         "a number for a time",
         "time-without-unit",
         "Coro<> nap(ms d);\nCoro<int> total(std::vector<int> ids) { co_await nap(300); co_return 1; }",

@@ -54,7 +54,8 @@ def tell(ex: Exercise, rung: int) -> list[str]:
     if left:
         lines.append(f"  {plural(left, 'hint')} left; the next costs 20 % of the points.")
     else:
-        lines.append(
-            f"  That was the last one. ./lab trace {ex.number} shows what your program does."
-        )
+        shows = "read" if ex.kind == "predict" else "trace"
+        what = ex.lesson[:2] if ex.kind == "predict" else ex.number
+        about = "is the page" if ex.kind == "predict" else "shows what your program does"
+        lines.append(f"  That was the last one. ./lab {shows} {what} {about}.")
     return lines
