@@ -106,8 +106,23 @@ def check_stub(ex: Exercise) -> Iterator[Complaint]:
     numbers = re.findall(r"\bTODO(?:\((\d+)\))?", text)
     if numbers != [str(n) for n in range(1, len(numbers) + 1)] or not numbers:
         yield Complaint(name, 1, "stub", "the gaps must be numbered: TODO(1), TODO(2), …")
+    yield from check_rules(ex, text)
     if ex.solution.is_file() and "TODO" in read(ex.solution):
         yield Complaint(shown(ex.root, ex.solution), 1, "todo", "the solution still has a gap")
+
+
+def check_rules(ex: Exercise, stub: str) -> Iterator[Complaint]:
+    """The page names the rules that the stub names."""
+    page = ex.root / "lessons" / ex.lesson / "README.md"
+    head = re.search(r"// Rules you need: .*?(?=\n#|\n//\n)", stub, re.DOTALL)
+    if head is None or not page.is_file():
+        return
+    needed = sorted({int(number) for number in re.findall(r"\bR(\d+)", head[0])})
+    told = re.search(rf"^Rules? ([R\d, ]+)\. File: `exercises/{ex.key}", read(page), re.MULTILINE)
+    if told and [int(number) for number in re.findall(r"\d+", told[1])] != needed:
+        names = ", ".join(f"R{number}" for number in needed)
+        message = f"{ex.number}: the stub's rules are {names}, the page says {told[1]}"
+        yield Complaint(shown(ex.root, page), 1, "rules", message)
 
 
 def check_strays(course: Course) -> Iterator[Complaint]:

@@ -9,7 +9,7 @@ import pytest
 from conftest import Lab, write
 
 from lab import course, lint_programs, rules
-from lab.lint_course import check_course, read_wrong
+from lab.lint_course import check_course, check_rules, read_wrong
 from lab.lint_cut import NotFound, cut
 from lab.lint_files import Complaint, check_files
 from lab.lint_order import check_order
@@ -374,3 +374,17 @@ def test_an_answered_exercise_is_no_broken_stub(lab: Lab, root: Path, quiet_prog
     assert f"exercises/{key}.cpp:" in before
     assert f"exercises/{key}.cpp:" not in out
     assert "lab: 1 changed file in exercises/ not checked: taken for answers, not stubs\n" in err
+
+
+def test_the_page_names_the_rules_of_the_stub(root: Path) -> None:
+    page = root / "lessons/01-basics/README.md"
+    ex = course.load(root).find_one("01-4")
+    stub = "// Rules you need: R2 (tasks), R17\n// (results).\n#include <aio/lab.hpp>\n"
+
+    write(page, f"Rules R2, R17. File: `exercises/{ex.key}.cpp`.\n")
+    same = list(check_rules(ex, stub))
+    write(page, f"Rules R2, R3. File: `exercises/{ex.key}.cpp`.\n")
+    other = list(check_rules(ex, stub))
+
+    assert same == []
+    assert "R2, R17" in other[0].message and "R2, R3" in other[0].message
