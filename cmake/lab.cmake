@@ -1,11 +1,13 @@
 # How answers are compiled and linked, in one place: CTest's programs and the grader's fast path use the same words.
 #
 # An answer is one translation unit (unit.cpp: the answer, then the exercise's driver), compiled at -O0 with a
-# precompiled header, so that a save is graded in a fraction of a second.
+# precompiled header; what does not depend on the answer (params.cpp, driver.cpp) is compiled once. So a save is
+# graded in a fraction of a second.
 
 set(LAB_SANITIZE -fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1)
 separate_arguments(lab_build_flags UNIX_COMMAND "${CMAKE_CXX_FLAGS}") # a preset's sanitizers reach answers too
 set(lab_unit "${PROJECT_SOURCE_DIR}/grader/harness/unit.cpp")
+set(lab_parts "${CMAKE_BINARY_DIR}/parts")
 set(lab_entries "" CACHE INTERNAL "")
 set(lab_stubs "" CACHE INTERNAL "")
 
@@ -74,7 +76,31 @@ function(lab_add_profile name variant header_text)
   set(lab_${profile}_inputs "${precompiled}" ${objects} ${libraries} CACHE INTERNAL "")
 endfunction()
 
-# Builds one answer, and a CTest that runs it through its checker.
+# lab_add_parts(KEY PROFILE TARGET): what every answer of an exercise is linked with, compiled as an answer is.
+# Where there is no such file, the driver holds all of it.
+function(lab_add_parts key profile target)
+  set(objects "")
+  string(REPLACE "_" "-" shown "${profile}")
+  foreach(part IN ITEMS params driver)
+    set(source "${PROJECT_SOURCE_DIR}/grader/checks/${key}/${part}.cpp")
+    if(EXISTS "${source}")
+      set(object "${lab_parts}/${shown}/${key}/${part}.o")
+      cmake_path(GET object PARENT_PATH folder)
+      file(MAKE_DIRECTORY "${folder}")
+      add_custom_command(OUTPUT "${object}"
+        COMMAND ${CMAKE_CXX_COMPILER} ${lab_${profile}_compile} -c "${source}" -o "${object}"
+                -MD -MF "${object}.d" -MT "${object}"
+        DEPENDS "${source}" ${lab_${profile}_inputs} DEPFILE "${object}.d"
+        COMMAND_EXPAND_LISTS COMMENT "Building ${part} of ${key}" VERBATIM)
+      list(APPEND objects "${object}")
+    endif()
+  endforeach()
+  add_custom_target(${target} DEPENDS ${objects})
+  add_dependencies(${target} lab-answers-${profile})
+  set(lab_parts_of_answer ${objects} PARENT_SCOPE)
+endfunction()
+
+# Builds one answer, and a CTest that runs it through its checker. Links lab_parts_of_answer.
 function(lab_add_answer label id key profile answer expect)
   set(program "${CMAKE_BINARY_DIR}/answers/${label}/${id}")
   set(checks "${PROJECT_SOURCE_DIR}/grader/checks/${key}")
@@ -83,8 +109,8 @@ function(lab_add_answer label id key profile answer expect)
   add_custom_command(OUTPUT "${program}"
     COMMAND ${CMAKE_CXX_COMPILER} ${lab_${profile}_compile} "-DLAB_ANSWER=\"${answer}\"" "-DLAB_DRIVER=\"${checks}/driver.hpp\""
             -c "${lab_unit}" -o "${program}.o" -MD -MF "${program}.d" -MT "${program}"
-    COMMAND ${CMAKE_CXX_COMPILER} "${program}.o" ${lab_${profile}_link} -o "${program}"
-    DEPENDS "${answer}" "${lab_unit}" "${checks}/driver.hpp" ${lab_${profile}_inputs} DEPFILE "${program}.d"
+    COMMAND ${CMAKE_CXX_COMPILER} "${program}.o" ${lab_parts_of_answer} ${lab_${profile}_link} -o "${program}"
+    DEPENDS "${answer}" "${lab_unit}" "${checks}/driver.hpp" ${lab_parts_of_answer} ${lab_${profile}_inputs} DEPFILE "${program}.d"
     COMMAND_EXPAND_LISTS COMMENT "Building ${label} ${id}" VERBATIM)
   string(REPLACE "/" "-" flat "${key}")
   string(REPLACE "/" "." target "${label}.${id}")
@@ -111,6 +137,10 @@ function(lab_add_exercise key)
     target_link_libraries(check-${flat} PRIVATE lab_model)
   endif()
   target_include_directories(check-${flat} PRIVATE "${PROJECT_SOURCE_DIR}/grader/harness/include")
+  if(EXISTS "${checks}/params.cpp") # both in one go: they share all their headers
+    target_sources(check-${flat} PRIVATE "${checks}/params.cpp")
+    set_target_properties(check-${flat} PROPERTIES UNITY_BUILD ON)
+  endif()
 
   set(profile lab)
   file(STRINGS "${PROJECT_SOURCE_DIR}/exercises/${key}.cpp" predicts REGEX "#include <ex.hpp>")
@@ -125,10 +155,14 @@ function(lab_add_exercise key)
   file(READ "${course}" data)
   if(data MATCHES "slug = \"${slug}\"[^[]*sanitize = true")
     string(APPEND profile _sanitize)
+  else()
+    lab_add_parts("${key}" ${profile}_sanitize parts-${flat}-sanitize) # for whoever asks with --sanitize
   endif()
+  lab_add_parts("${key}" ${profile} parts-${flat})
+  add_dependencies(check-${flat} parts-${flat})
   lab_add_answer(solution "${key}" "${key}" ${profile} "${PROJECT_SOURCE_DIR}/solutions/${key}.cpp" "--expect;accepted")
   lab_add_answer(stub "${key}" "${key}" ${profile} "${PROJECT_SOURCE_DIR}/exercises/${key}.cpp" "--expect;not-accepted")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${checks}/wrong" "${checks}/right")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${checks}" "${checks}/wrong" "${checks}/right")
   file(GLOB answers CONFIGURE_DEPENDS "${checks}/right/*.cpp")
   foreach(answer IN LISTS answers)
     cmake_path(GET answer STEM stem)
@@ -204,7 +238,7 @@ function(lab_write_description)
   endforeach()
   list(JOIN profiles ",\n    " profiles)
   file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/lab.json" CONTENT "{\"cxx\": \"${CMAKE_CXX_COMPILER}\", \"unit\": \"${lab_unit}\",
-  \"bin\": \"${CMAKE_RUNTIME_OUTPUT_DIRECTORY}\",
+  \"bin\": \"${CMAKE_RUNTIME_OUTPUT_DIRECTORY}\", \"parts\": \"${lab_parts}\",
   \"profiles\": {
     ${profiles}}}
 ")

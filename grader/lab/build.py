@@ -34,11 +34,12 @@ class Profile:
 
 @dataclass(frozen=True)
 class Toolbox:
-    """What lab.json says: the compiler, the harness's unit, the checkers' folder, the profiles."""
+    """What lab.json says: the compiler, the harness's unit, where checkers and parts are, profiles."""
 
     cxx: str
     unit: Path
     bin: Path
+    parts: Path
     profiles: dict[str, Profile]
 
     def profile(self, name: str) -> Profile:
@@ -220,6 +221,7 @@ def read_toolbox(places: Places) -> Toolbox:
             cxx=str(data["cxx"]),
             unit=Path(data["unit"]),
             bin=Path(data["bin"]),
+            parts=Path(data["parts"]),
             profiles={name: read_profile(one) for name, one in data["profiles"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab import process
@@ -40,6 +40,18 @@ def profile_name(ex: Exercise, sanitize: bool) -> str:
     return ("ex" if ex.kind == "predict" else "lab") + ("-sanitize" if sanitize else "")
 
 
+def answer_profile(tools: Toolbox, ex: Exercise, sanitize: bool) -> Profile:
+    """The words for the exercise's answers, with the parts that are compiled once for all of them."""
+    name = profile_name(ex, sanitize)
+    profile = tools.profile(name)
+    parts = tuple(tools.parts / name / ex.key / f"{source.stem}.o" for source in ex.parts)
+    return replace(
+        profile,
+        link=(*(str(part) for part in parts), *profile.link),
+        inputs=(*parts, *profile.inputs),
+    )
+
+
 def compile_answer(
     places: Places, tools: Toolbox, ex: Exercise, answer: Answer, *, sanitize: bool = False
 ) -> Compiled:
@@ -48,7 +60,7 @@ def compile_answer(
     Effects: the program appears in the cache in one step, so an interrupt leaves no half of one.
     """
     begun = time.monotonic()
-    profile = tools.profile(profile_name(ex, sanitize))
+    profile = answer_profile(tools, ex, sanitize)
     program = places.cache / cache_key(tools, profile, ex, answer)
     if program.is_file() and not includes_neighbours(answer):
         with contextlib.suppress(OSError):

@@ -70,9 +70,20 @@ class Exercise:
         return self.checks / "driver.hpp"
 
     @property
+    def parts(self) -> list[Path]:
+        """What is compiled once for all answers: how cases are drawn, what a driver does by itself."""
+        found = (self.checks / name for name in ("params.cpp", "driver.cpp"))
+        return [path for path in found if path.is_file()]
+
+    @property
     def target(self) -> str:
         """The name of the checker, as a CMake target and as a file."""
         return f"check-{self.lesson}-{self.slug}"
+
+    @property
+    def parts_target(self) -> str:
+        """The CMake target of `parts`; a checker is never built without them."""
+        return f"parts-{self.lesson}-{self.slug}"
 
 
 @dataclass(frozen=True)

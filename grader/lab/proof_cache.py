@@ -10,7 +10,7 @@ from typing import Any
 
 from lab.answer import Answer
 from lab.build import Toolbox
-from lab.compile import cache_key, includes_neighbours, profile_name
+from lab.compile import answer_profile, cache_key, includes_neighbours
 from lab.course import Exercise
 from lab.errors import LabError
 from lab.places import Places
@@ -27,7 +27,7 @@ def proof_key(tools: Toolbox, ex: Exercise, answer: Answer, sanitize: bool) -> s
     """
     if includes_neighbours(answer):
         return None
-    profile = tools.profile(profile_name(ex, sanitize))
+    profile = answer_profile(tools, ex, sanitize)
     seen = hashlib.sha256(cache_key(tools, profile, ex, answer).encode())
     seen.update(hashlib.sha256((tools.bin / ex.target).read_bytes()).digest())
     seen.update(hashlib.sha256(TEXTS.read_bytes()).digest())

@@ -74,6 +74,7 @@ def plan(root: Path, new: Skeleton) -> dict[Path, str]:
         "stub.cpp": root / "exercises" / f"{new.key}.cpp",
         "solution.cpp": root / "solutions" / f"{new.key}.cpp",
         "params.hpp": checks / "params.hpp",
+        "params.cpp": checks / "params.cpp",
         "driver.hpp": checks / "driver.hpp",
         "check.cpp": checks / "check.cpp",
         "wrong.cpp": checks / "wrong" / "takes-no-time.cpp",

@@ -161,6 +161,7 @@ def fake_build(root: Path) -> None:
     profile = {"compile": ["-O0"], "link": [], "inputs": []}
     names = ("lab", "ex", "lab-sanitize", "ex-sanitize")
     about = {"cxx": str(cxx), "unit": str(root / "unit.cpp"), "bin": str(built / "bin")}
+    about["parts"] = str(built / "parts")
     write(built / "lab.json", json.dumps({**about, "profiles": {n: profile for n in names}}))
     stamp = {"sources": build.source_stamp(root), "targets": [*targets, "lab-core-sanitize"]}
     write(built / "lab-stamp.json", json.dumps(stamp))

@@ -48,7 +48,7 @@ def test_every_file_of_the_anatomy_is_made(lab: Lab, root: Path) -> None:
     for path in (
         root / "exercises/01-basics/08-fix-late-guest.cpp",
         root / "solutions/01-basics/08-fix-late-guest.cpp",
-        *(checks / name for name in ("params.hpp", "driver.hpp", "check.cpp")),
+        *(checks / name for name in ("params.hpp", "params.cpp", "driver.hpp", "check.cpp")),
         *(checks / name for name in ("wrong/takes-no-time.cpp", "right/another-way.cpp")),
     ):
         assert path.is_file(), path

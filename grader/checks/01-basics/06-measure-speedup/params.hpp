@@ -1,7 +1,5 @@
 // params.hpp: what compare is asked to measure in one case of 01-basics/06, once or twice.
 #pragma once
-#include <lab/draw.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -25,14 +23,6 @@ struct Params {
 /// promise, then tasks of which half are slow. The second call is in every set because seeds are
 /// independent: an answer that prints n as the factor must not get through by luck. Its n is even,
 /// so that half of the ids are odd whether they are counted from 0 or from 1.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {{{10, 200ms, false}}};
-    }
-    lab::Draw d(seed);
-    const Call plain{d.between(1, 20), d.delay(10, 500), false};
-    const Call slow{2 * d.between(1, 10), d.delay(10, 500), true};
-    return {{plain, slow}};
-}
+Params draw(std::uint64_t seed);
 
 } // namespace exercise

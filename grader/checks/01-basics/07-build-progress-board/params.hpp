@@ -1,8 +1,5 @@
 // params.hpp: the jobs of one case of 01-basics/07, for the driver and for the checker.
 #pragma once
-#include <lab/draw.hpp>
-
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -23,42 +20,13 @@ struct Params {
 };
 
 /// Returns: true when the jobs stand in the order in which they will finish.
-inline bool sorted_by_delay(const Params& p) {
-    return std::is_sorted(p.jobs.begin(), p.jobs.end(),
-                          [](const DrawnJob& a, const DrawnJob& b) { return a.delay < b.delay; });
-}
+bool sorted_by_delay(const Params& p);
 
 /// Seed 0 is the set of the task text. Values are all different, so that a result list tells its
 /// order; with two jobs or more, the arguments are not sorted by delay.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {{{"photos", 300ms, 7}, {"news", 200ms, 5}, {"mail", 100ms, 3}, {"maps", 200ms, 9}}};
-    }
-    lab::Draw d(seed);
-    Params p;
-    const int count = d.between(1, 8);
-    int value = 0;
-    for (const auto delay : d.distinct_delays(count, 100, 900)) {
-        value += d.between(1, 9);
-        p.jobs.push_back({d.name(), delay, value});
-    }
-    if (count > 2 && d.chance(60)) {
-        p.jobs.back().delay = p.jobs.front().delay;
-    }
-    d.shuffle(p.jobs);
-    while (count > 1 && sorted_by_delay(p)) {
-        d.shuffle(p.jobs);
-    }
-    return p;
-}
+Params draw(std::uint64_t seed);
 
 /// Returns: "[7, 5]", how driver and checker write a result list.
-inline std::string list_text(const std::vector<int>& items) {
-    std::string text;
-    for (const int item : items) {
-        text += (text.empty() ? "" : ", ") + std::to_string(item);
-    }
-    return "[" + text + "]";
-}
+std::string list_text(const std::vector<int>& items);
 
 } // namespace exercise

@@ -1,8 +1,6 @@
 // params.hpp: the callbacks and sleeps of one case of 02-scheduling/01, for the driver and for the
 // checker.
 #pragma once
-#include <lab/draw.hpp>
-
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,16 +17,6 @@ struct Params {
 /// Seed 0 is the set of the task text: everything that a belief can move stands in it. The fresh
 /// sets vary what an answer may have copied from it: they never have two sleeps, half of them have
 /// fewer and half more; and most have no timer, for an answer that states its line in any case.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {"one", "two", "three", "zero", 2, false};
-    }
-    lab::Draw d(seed);
-    const auto names = d.names(4);
-    const bool with_zero = d.chance(40);
-    const int sleeps = d.pick(std::vector<int>{1, 1, 1, 3, 4, 4});
-    const bool two_queues_three = d.chance(50);
-    return {names[0], names[1], names[2], with_zero ? names[3] : "", sleeps, two_queues_three};
-}
+Params draw(std::uint64_t seed);
 
 } // namespace exercise

@@ -1,7 +1,5 @@
 // params.hpp: the delays of one case of 02-scheduling/02, for the driver and for the checker.
 #pragma once
-#include <lab/draw.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -22,41 +20,12 @@ struct Params {
 /// beyond the others (M09); it does not stand last, so that they are not sorted either, or the
 /// order of the calls would look like the order of the dates (M14). One delay comes twice, for
 /// lists that keep one of each (equal-delays); a set of one or two has no room for that.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {0ms, {100ms, 200ms, 300ms}};
-    }
-    lab::Draw d(seed);
-    Params p{d.delay(50, 400), {d.delay(600, 900)}};
-    const int kind = d.between(1, 20);
-    const int others = kind == 1 ? 0 : kind == 2 ? 1 : d.between(1, 4);
-    for (const auto delay : d.distinct_delays(others, 100, 390)) {
-        p.delays.push_back(delay);
-    }
-    if (kind > 2) {
-        p.delays.push_back(d.pick(p.delays));
-    }
-    const auto longest = p.delays.front();
-    while (p.delays.size() > 1 && p.delays.back() == longest) {
-        d.shuffle(p.delays);
-    }
-    return p;
-}
+Params draw(std::uint64_t seed);
 
 /// Returns: "0.1s" for 100 ms.
-inline std::string text_of(std::chrono::milliseconds delay) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%gs", static_cast<double>(delay.count()) / 1000);
-    return text;
-}
+std::string text_of(std::chrono::milliseconds delay);
 
 /// Returns: "[a, b]", how driver and checker write a list.
-inline std::string list_text(const std::vector<std::string>& items) {
-    std::string text;
-    for (const auto& item : items) {
-        text += (text.empty() ? "" : ", ") + item;
-    }
-    return "[" + text + "]";
-}
+std::string list_text(const std::vector<std::string>& items);
 
 } // namespace exercise

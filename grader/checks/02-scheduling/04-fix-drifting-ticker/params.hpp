@@ -1,7 +1,5 @@
 // params.hpp: the ticker of one case of 02-scheduling/04, for the driver and for the checker.
 #pragma once
-#include <lab/draw.hpp>
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -24,22 +22,6 @@ struct Params {
 /// (M17-new-grid); there may be another that runs over one. The start is later than 0, where a date
 /// is not a delay (M15), and the first work is short, or dates that are counted from 0 would look
 /// like missed ones (M15-clock).
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {0ms, 100ms, {30ms, 30ms, 250ms, 30ms, 30ms}};
-    }
-    lab::Draw d(seed);
-    Params p;
-    p.period = d.delay(100, 300);
-    p.start = d.between(1, 3) * p.period;
-    const int ticks = d.between(5, 8);
-    p.works = d.distinct_delays(ticks, 10ms, p.period - 10ms);
-    const int longest = d.between(1, ticks - 3);
-    p.works[static_cast<std::size_t>(longest)] += d.between(2, 3) * p.period;
-    if (longest + 3 < ticks && d.chance(50)) {
-        p.works[static_cast<std::size_t>(longest) + 3] += p.period;
-    }
-    return p;
-}
+Params draw(std::uint64_t seed);
 
 } // namespace exercise

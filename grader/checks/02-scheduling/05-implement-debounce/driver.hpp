@@ -1,36 +1,9 @@
-// driver.hpp: files all calls of the case at 0, and says when each comes and what runs.
+// driver.hpp: hands debounce to the script of the case.
 #pragma once
-#include <lab/driver.hpp>
+#include "script.hpp"
 
-#include "params.hpp"
-
-namespace exercise {
-
-using Function = std::function<void(std::string)>;
-
-/// The checker knows the timers of this function: they are the first that a run sets.
-aio::Coro<> play(Params p) {
-    auto& loop = aio::get_running_loop();
-    std::vector<Function> functions;
-    std::vector<Function> copies;
-    for (const Call& call : p.calls) {
-        loop.call_at(aio::time_point(call.at), [&functions, &copies, call] {
-            aio::say("{}({}) called", function_name(call.function), call.value);
-            (call.by_copy ? copies : functions)[call.function](call.value);
-        });
-    }
-    const auto end = loop.create_future<void>();
-    loop.call_at(aio::time_point(end_of(p)), [end] { end.set_result(); });
-
-    for (std::size_t k = 0; k < p.delays.size(); ++k) {
-        functions.push_back(debounce(p.delays[k], [k](std::string value) {
-            aio::say("{}({}) runs", function_name(k), value);
-        }));
-    }
-    copies = functions;
-    co_await end;
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::run_script(seed, [](aio::ms d, exercise::Function f) -> exercise::Function {
+        return debounce(d, std::move(f));
+    });
 }
-
-} // namespace exercise
-
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::play(exercise::draw(seed))); }

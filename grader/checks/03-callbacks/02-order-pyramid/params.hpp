@@ -1,7 +1,5 @@
 // params.hpp: the three delays of one case of 03-callbacks/02, and the order of its four rounds.
 #pragma once
-#include <lab/draw.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -23,16 +21,7 @@ inline constexpr std::chrono::milliseconds apart{1000};
 /// Seed 0 is the set of the task text. Every case has all four rounds, since a block in the wrong
 /// place may show in one of them only; their order is drawn, for an answer that counts them. The
 /// delays are all different: with a tie a line that comes a step too early could be on time.
-inline Params draw(std::uint64_t seed) {
-    std::vector<Fails> rounds = {Fails::nothing, Fails::fetch, Fails::parse, Fails::save};
-    if (seed == 0) {
-        return {200ms, 100ms, 50ms, rounds};
-    }
-    lab::Draw d(seed);
-    const auto delays = d.distinct_delays(3, 30, 160);
-    d.shuffle(rounds);
-    return {delays[0], delays[1], delays[2], rounds};
-}
+Params draw(std::uint64_t seed);
 
 /// Returns: the line with which a round begins.
 inline const char* title(Fails fails) {

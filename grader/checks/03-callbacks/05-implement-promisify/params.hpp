@@ -2,7 +2,6 @@
 #pragma once
 #include <lab/draw.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -32,7 +31,7 @@ struct Params {
 };
 
 /// Returns: whether the first answer comes inside read.
-inline bool at_once(const DrawnSensor& sensor) { return sensor.answers.front().after == 0ms; }
+bool at_once(const DrawnSensor& sensor);
 
 /// Draws what no two answers of a case may share: values, zero and negative ones among them (none
 /// may stand for "nothing yet"), and times. These end in 1 to 9 ms, so that whoever looks every
@@ -65,48 +64,6 @@ private:
 /// answer may overlook, since seeds are independent: an answer at once, two in one breath, a second
 /// one when its reader has gone, an error, an error after a cancel. A sensor that answers at once
 /// is not asked last: then somebody gets in between if reading it takes a turn.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {{{"door", {{0ms, 1}, {251ms, 0}}},
-                 {"thermometer", {{137ms, 21}, {137ms, 22}}},
-                 {"smoke", {{204ms, 0, "battery low"}}},
-                 {"light", {{412ms, 0, "lamp broken"}}, 300ms}}};
-    }
-    lab::Draw d(seed);
-    Different different(d);
-    const auto answer = [&](std::chrono::milliseconds at) { return Answer{at, different.value()}; };
-    const auto error = [&](std::chrono::milliseconds at) {
-        return Answer{at, different.value(), d.name() + " broken"};
-    };
-    const auto cancelled = [&](const auto& late) {
-        const auto [first, second] = different.two_times();
-        return DrawnSensor{d.name(), {late(second)}, first};
-    };
-    const auto [first, second] = different.two_times();
-    const auto breath = different.time();
-    DrawnSensor prompt{d.name(), {answer(0ms)}};
-    if (d.chance(60)) {
-        prompt.answers.push_back(answer(d.chance(50) ? 0ms : different.time()));
-    }
-    DrawnSensor failing{d.name(), {error(different.time())}};
-    if (d.chance(50)) {
-        failing.answers.push_back(answer(failing.answers.front().after));
-    }
-    Params p{{prompt,
-              {d.name(), {answer(breath), answer(breath)}},
-              {d.name(), {answer(first), answer(second)}},
-              failing,
-              cancelled(error)}};
-    if (d.chance(40)) {
-        p.sensors.push_back(cancelled(answer));
-    } else if (d.chance(50)) {
-        p.sensors.push_back({d.name(), {error(0ms)}});
-    }
-    d.shuffle(p.sensors);
-    while (at_once(p.sensors.back())) {
-        std::rotate(p.sensors.begin(), p.sensors.end() - 1, p.sensors.end());
-    }
-    return p;
-}
+Params draw(std::uint64_t seed);
 
 } // namespace exercise

@@ -1,7 +1,5 @@
 // params.hpp: the dish that one case of @(short)@ predicts, for driver and checker.
 #pragma once
-#include <lab/draw.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -16,13 +14,6 @@ struct Params {
 };
 
 /// Seed 0 is the set of the task text.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {"soup", 300ms};
-    }
-    lab::Draw d(seed);
-    const std::string name = d.name();
-    return {name, d.delay(100, 900)};
-}
+Params draw(std::uint64_t seed);
 
 } // namespace exercise
