@@ -2,6 +2,8 @@
 #include <aio/lab.hpp>
 using namespace aio;
 
+Coro<std::string> greet() { co_return "Hello, world!"; }
+
 Coro<> server() {
     try {
         for (int i = 0;; ++i) {
@@ -16,7 +18,8 @@ Coro<> server() {
 
 int main() {
     const std::unique_ptr<EventLoop> loop = new_event_loop();
-    const Task<> task = loop->create_task(server()); // without it the loop turns for nobody
+    say("{}", loop->run_until_complete(greet()));
+    const Task<> task = loop->create_task(server(), "server"); // else no requests
     loop->call_later(700ms, [&loop] { loop->stop(); });
     loop->run_forever();
     say("stopped, the server has {}", task.done() ? "ended" : "not ended");

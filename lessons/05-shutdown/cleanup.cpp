@@ -9,7 +9,8 @@ Coro<> waiter(std::string name, ms dishes) {
     } catch (...) {
         ended_by = std::current_exception(); // no co_await in here: C++ forbids it
     }
-    say("{} {}, cleaning", name, holds<CancelledError>(ended_by) ? "cancelled" : "done");
+    say("{} {}, cleaning", name,
+        holds<CancelledError>(ended_by) ? "cancelled" : "done");
     co_await sleep(dishes);
     say("{} clean", name);
     if (ended_by != nullptr) {

@@ -1,4 +1,4 @@
-// deadline.cpp: a limit that is kept, and one that is reached: the clean-up counts as well.
+// deadline.cpp: a limit that is kept, and one that is reached.
 #include <aio/lab.hpp>
 using namespace aio;
 

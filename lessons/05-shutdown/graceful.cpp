@@ -1,4 +1,4 @@
-// graceful.cpp: a signal sets an event; main wakes, cancels what it knows, and waits for it.
+// graceful.cpp: a signal sets an event, and main brings everything down.
 #include <aio/lab.hpp>
 
 #include <csignal>

@@ -10,7 +10,8 @@ Coro<std::string> cook() {
 std::string second_kitchen() { return run(cook()); } // on the worker's thread
 
 Coro<> async_main() {
-    Future<std::string> soup = get_running_loop().run_in_executor(nullptr, second_kitchen);
+    Future<std::string> soup =
+        get_running_loop().run_in_executor(nullptr, second_kitchen);
     co_await sleep(100ms);
     say("the first loop turns");
     say("{}", co_await soup);

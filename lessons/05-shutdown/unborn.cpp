@@ -1,4 +1,4 @@
-// unborn.cpp: goes wrong: a task that is cancelled before its first step never cleans up.
+// unborn.cpp: goes wrong: cancelled before the first step, so no clean-up runs.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,6 +1,6 @@
-// abort.js: a promise cannot be cancelled; a signal is passed along by hand. Recorded with Node 20.20.2.
+// abort.js: a promise cannot be cancelled; a signal goes along by hand. Recorded with Node 20.20.2.
 const { setTimeout: sleep } = require("node:timers/promises");
-const c = new AbortController();
+const manager = new AbortController();
 async function work(signal) {
   try {
     for (;;) {
@@ -9,5 +9,5 @@ async function work(signal) {
     }
   } catch { console.log("cancelled"); }
 }
-work(c.signal);
-setTimeout(() => { c.abort(); console.log("requested"); }, 300);
+work(manager.signal);
+setTimeout(() => { manager.abort(); console.log("requested"); }, 300);

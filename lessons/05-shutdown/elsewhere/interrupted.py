@@ -1,4 +1,4 @@
-# interrupted.py: Ctrl-C cancels main, and run() raises KeyboardInterrupt. Recorded with Python 3.11.2.
+# interrupted.py: Ctrl-C cancels main; run() raises KeyboardInterrupt. Recorded with Python 3.11.2.
 import asyncio
 import os
 import signal

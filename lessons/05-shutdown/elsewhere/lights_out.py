@@ -1,4 +1,4 @@
-# lights_out.py: run() cancels a second time, in the middle of a clean-up. Recorded with Python 3.11.2.
+# lights_out.py: run() cancels again, amid a clean-up. Recorded with Python 3.11.2.
 import asyncio
 
 
