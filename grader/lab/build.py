@@ -34,7 +34,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Toolbox:
-    """What lab.json says: the compiler, the harness's unit, where checkers and parts are, profiles."""
+    """What lab.json says: compiler, harness's unit, folders of checkers and parts, profiles."""
 
     cxx: str
     unit: Path

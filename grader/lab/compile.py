@@ -41,7 +41,7 @@ def profile_name(ex: Exercise, sanitize: bool) -> str:
 
 
 def answer_profile(tools: Toolbox, ex: Exercise, sanitize: bool) -> Profile:
-    """The words for the exercise's answers, with the parts that are compiled once for all of them."""
+    """The words for the exercise's answers, with the parts that were compiled before."""
     name = profile_name(ex, sanitize)
     profile = tools.profile(name)
     parts = tuple(tools.parts / name / ex.key / f"{source.stem}.o" for source in ex.parts)

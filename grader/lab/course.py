@@ -71,7 +71,7 @@ class Exercise:
 
     @property
     def parts(self) -> list[Path]:
-        """What is compiled once for all answers: how cases are drawn, what a driver does by itself."""
+        """What is compiled once: how cases are drawn, what a driver does by itself."""
         found = (self.checks / name for name in ("params.cpp", "driver.cpp"))
         return [path for path in found if path.is_file()]
 

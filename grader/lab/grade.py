@@ -90,7 +90,11 @@ def targets_for(exercises: Sequence[Exercise], options: Options) -> list[str]:
     if options.sanitize or any(ex.sanitize for ex in exercises):
         targets.append("lab-core-sanitize")
     if options.sanitize:  # those that are always sanitized have theirs already
-        targets += [f"{ex.target.replace('check-', 'parts-', 1)}-sanitize" for ex in exercises if not ex.sanitize]
+        targets += [
+            f"{ex.target.replace('check-', 'parts-', 1)}-sanitize"
+            for ex in exercises
+            if not ex.sanitize
+        ]
     return targets
 
 

@@ -48,12 +48,21 @@ def render(ex: Exercise, verdict: str, told: Mapping[str, Any] | None) -> Hint |
     told = told or {}
     hint_id = str(told.get("id") or verdict)
     message = str(dict(told.get("facts") or {}).get("message", ""))
-    belief = belief_for(ex, "error" if hint_id == "crash" and EXCEPTION in message else hint_id)
+    belief = belief_for(ex, text_for(ex, hint_id, message))
     rule = str(told.get("rule") or (belief.rule if belief else ""))
     facts = {str(k): str(v) for k, v in dict(told.get("facts") or {}).items()}
     facts["said"] = sentence(facts.get("message", ""))
     text = fill(belief.text, facts) if belief else ""
     return Hint(hint_id, rule, text)
+
+
+def text_for(ex: Exercise, hint_id: str, message: str) -> str:
+    """Some verdicts mean different things: the name of the text that fits."""
+    if hint_id == "crash" and EXCEPTION in message:
+        return "error"
+    if hint_id == "incomplete" and ex.kind == "predict" and hint_id not in ex.beliefs:
+        return "incomplete-prediction"
+    return hint_id
 
 
 def sentence(text: str) -> str:

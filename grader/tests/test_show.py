@@ -147,6 +147,18 @@ def test_an_exercises_own_text_wins_and_variants_fall_back(root: Path) -> None:
     assert hints.belief_for(ex, "M99") is None
 
 
+def test_a_prediction_that_lacks_a_line_is_not_told_of_a_program_that_ended(root: Path) -> None:
+    predict, fix = course.load(root).find_one("01-1"), course.load(root).find_one("01-4")
+    told = {"id": "incomplete", "facts": {"line": "3"}}
+
+    texts = [hints.render(ex, "incomplete", told) for ex in (predict, fix)]
+
+    assert [hint and hint.text.split()[:2] for hint in texts] == [
+        ["Your", "prediction"],
+        ["You", "expected"],
+    ]
+
+
 def test_the_judges_sentence_opens_the_hint_and_is_not_repeated(root: Path) -> None:
     ex = course.load(root).find_one("01-4")
     told = {"id": "hang", "facts": {"message": "task A waits for future 3"}}

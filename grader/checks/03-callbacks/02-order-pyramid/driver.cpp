@@ -32,7 +32,7 @@ std::vector<Statement> statements_of(const std::vector<Block>& blocks) {
         }
     };
     for (const Block block : blocks) {
-        insist(block <= Block::start_save_unawaited, "one of them is none of the eleven");
+        insist(block <= Block::try_open, "one of them is none of the eleven");
         if (block == Block::try_open) {
             open.emplace_back();
         } else if (block == Block::catch_error) {

@@ -9,17 +9,17 @@ namespace exercise {
 
 /// The blocks of the stub, in the order of the stub.
 enum class Block {
-    try_open,
+    catch_around_call_later,
+    catch_error,
+    close_always,
     fetch,
     parse,
-    save,
-    say_saved,
-    catch_error,
-    say_failed,
-    close_always,
-    catch_around_call_later,
     result_without_await,
-    start_save_unawaited
+    save,
+    say_failed,
+    say_saved,
+    start_save_unawaited,
+    try_open
 };
 
 /// Runs the case of `seed`.

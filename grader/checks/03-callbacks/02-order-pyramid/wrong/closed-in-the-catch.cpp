@@ -3,17 +3,17 @@
 using namespace aio;
 
 enum class Block {
-    try_open,
+    catch_around_call_later,
+    catch_error,
+    close_always,
     fetch,
     parse,
-    save,
-    say_saved,
-    catch_error,
-    say_failed,
-    close_always,
-    catch_around_call_later,
     result_without_await,
-    start_save_unawaited
+    save,
+    say_failed,
+    say_saved,
+    start_save_unawaited,
+    try_open
 };
 
 std::vector<Block> arrange() {
