@@ -35,9 +35,9 @@
 //
 // Write the function that returns its transcript when main first sleeps for p.start and
 // then for p.until_cancel, the worker is called p.name, and both tasks work with
-// p.period and p.cleanup. The line marked (*) is there only if
-// p.twin_cancelled_at_once. The first case that is checked is the program as it stands,
-// and it prints ten lines.
+// p.period and p.cleanup. The line marked (*) is only there if p.twin_cancelled_at_once
+// is true. The first case that is checked is the program as it stands, and it prints
+// ten lines.
 //
 // A Sheet sorts its facts by time; facts of one instant stay in the order in which you
 // stated them.

@@ -29,9 +29,8 @@ Transcript predict(const P& p) {
         }
     }
 
-    // 3 cancel() leaves a note and comes back: main keeps the hands up to its next
-    // wait,
-    //   and then the tasks read their notes, in the same instant (R10).
+    // 3 cancel() leaves a note and comes back: main keeps the hands until it waits, and
+    //   then the tasks read their notes, in the same instant (R10).
     s.at(cancel, "cancel requested");
     for (const std::string& name : names) {
         s.at(cancel, name + ": cancelled");
