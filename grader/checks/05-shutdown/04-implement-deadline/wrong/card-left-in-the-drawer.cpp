@@ -1,25 +1,27 @@
-// expect: wrong-content M53 — all is right, but nobody takes the card out
+// expect: wrong-content M53 — the card is taken out after a result only
 #include <aio/lab.hpp>
 using namespace aio;
 
 template <class T> Coro<T> with_deadline(Coro<T> work, ms d) {
-    auto task = create_task(std::move(work));
-    auto late = std::make_shared<bool>(false);
-    get_running_loop().call_later(d, [late, task] {
-        *late = true;
-        task.cancel();
+    struct Shared {
+        bool late = false;
+    };
+    auto shared = std::make_shared<Shared>();
+    Task<T> job = create_task(std::move(work));
+    TimerHandle card = get_running_loop().call_later(d, [shared, job] {
+        shared->late = true;
+        job.cancel();
     });
-    std::exception_ptr error;
     try {
-        co_await task;
-    } catch (...) {
-        error = std::current_exception();
+        T result = co_await job;
+        card.cancel();
+        if (!shared->late) {
+            co_return result;
+        }
+    } catch (const CancelledError&) {
+        if (!shared->late) {
+            throw;
+        }
     }
-    if (*late) {
-        throw TimeoutError();
-    }
-    if (error) {
-        std::rethrow_exception(error);
-    }
-    co_return task.result();
+    throw TimeoutError();
 }
