@@ -246,7 +246,8 @@ TEST_CASE("work is served in time, or cut at its deadline and cleaned up") {
 
     CHECK_TRANSCRIPT(run, expected(all));
     const std::string whose = left ? left->order.name : "";
-    CHECK_MESSAGE(!left, "the deadline of " << whose << " was over, and its timer was still there");
+    CHECK_MESSAGE(!left,
+                  "with_deadline for " << whose << " had ended, and a timer of its own was left");
     CHECK_MESSAGE(rang <= rings_wanted(p), "your run set timers besides one for each deadline; "
                                            "nothing may poll");
     CHECK_MESSAGE(!tasks_were_cut(run), "tasks were left when main had ended");
