@@ -1,16 +1,16 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: with_deadline for the script of the case.
 #pragma once
-#include <lab/driver.hpp>
-
-#include "params.hpp"
+#include "script.hpp"
 
 namespace exercise {
 
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+template <class T> aio::Coro<T> call_with_deadline(aio::Coro<T> work, aio::ms d) {
+    return with_deadline<T>(std::move(work), d);
 }
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::run_script(seed, exercise::call_with_deadline<int>,
+                         exercise::call_with_deadline<std::string>);
+}
