@@ -78,6 +78,25 @@ inline bool used_what_was_gone(const lab::Run& run) {
            });
 }
 
+/// Returns: whether the address sanitizer stopped the run where the loop's thread destroyed what it
+/// had destroyed already. So it ends when a lambda that owns something stands inside a `co_await`
+/// expression: g++ 12 destroys its captures twice.
+inline bool destroyed_twice(const lab::Run& run) {
+    const std::string& report = run.stderr_text();
+    if (!run.exit().empty() ||
+        (report.find("ERROR: AddressSanitizer: heap-use-after-free") == std::string::npos &&
+         report.find("ERROR: AddressSanitizer: attempting double-free") == std::string::npos)) {
+        return false;
+    }
+    const std::string thread = " thread T";
+    for (auto at = report.find(thread); at != std::string::npos; at = report.find(thread, at + 1)) {
+        if (report[at + thread.size()] != '0') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Returns: "300 ms".
 inline std::string ms_text(lab::ms time) { return std::to_string(time.count()) + " ms"; }
 

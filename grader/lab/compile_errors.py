@@ -33,6 +33,7 @@ UNITLESS = re.compile(
     r"no known conversion .*from '(?:int|long|long int|double)'"
     r" to '(?:const )?(?:aio::)?(?:ms|duration)\b"
 )
+SYSTEM_SLEEP = re.compile(r"\bco_await (?:::)?sleep\((?=[\s\S]*unsigned int)")
 INSIDE = re.compile(r"In (?:lambda |member |static member )?function '(?P<head>[^\n]*)':")
 HEAD = re.compile(r"^[ \t]*(?P<head>(?!return\b|else\b)[\w:<>,&* ]+\([^;{}]*\))\s*\{", re.MULTILINE)
 RESULT = re.compile(r"\b(?:Coro|Generator|AsyncGenerator)\s*<|<lambda")
@@ -141,6 +142,8 @@ def recognise(error: CompilerError) -> tuple[Sentence, re.Match[str] | None]:
             return SENTENCES["coro-copied"], None
         if UNAWAITED.search(error.text):
             return SENTENCES["missing-co-await"], None
+        if "await_transform" in error.what and SYSTEM_SLEEP.search(error.before):
+            return SENTENCES["sleep-without-unit"], None
         if UNITLESS.search(error.text):
             return SENTENCES["time-without-unit"], None
     if "missing terminating" in error.before:

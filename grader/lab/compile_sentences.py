@@ -118,6 +118,11 @@ TABLE = (
         r"array used as initializer",
     ),
     kind(
+        "sleep-without-unit",
+        "a wait needs its unit: `sleep(100ms)` or `sleep(2s)`. With a bare number `sleep` is the"
+        " operating system's, which stops the whole thread and cannot be awaited.",
+    ),
+    kind(
         "not-awaitable",
         "only a coroutine, a task, a future or `sleep(...)` can be awaited; this value is there"
         " already.",
@@ -249,9 +254,10 @@ TABLE = (
     kind(
         "time-without-unit",
         "a time needs its unit here: write `0ms`, `300ms` or `2s`, not a bare number.",
-        r"(?:could not|cannot) convert .*'(?:int|long int|double)' to '(?:aio::)?(?:ms|duration)'",
+        r"(?:could not|cannot) convert .*'(?:int|long int|double)'\}? to '(?:aio::)?(?:ms|dura)",
         r"conversion from '(?:int|long int|double)' to non-scalar type '(?:aio::)?(?:ms|duration)'",
         r"no viable conversion from '(?:int|long|double)' to '(?:aio::)?(?:ms|duration)'",
+        r"no viable conversion from '[^']*' \(aka 'long'\) to '(?:aio::)?(?:ms|duration)'",
     ),
     kind(
         "wrong-arguments",

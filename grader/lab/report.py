@@ -112,6 +112,8 @@ def timeline_part(case: Case) -> Iterator[str]:
         yield f"    ... {plural(first, 'line')} as expected"
     for index in range(first, last):
         yield timeline_row(case, index)
+        if index == case.first_difference:
+            yield from whole_lines(case, index)
     if last < rows:
         yield f"    ... {plural(rows - last, 'line')} more"
     yield ""
@@ -150,6 +152,15 @@ def timeline_row(case: Case, index: int) -> str:
     if index != case.first_difference:
         return f"    {text}"
     return click.style(f"  > {text}", fg="red")
+
+
+def whole_lines(case: Case, index: int) -> Iterator[str]:
+    """The two lines that differ, one below the other, if their columns hide where they do."""
+    left, right = line_at(case.expected, index), line_at(case.actual, index)
+    side = side_columns()
+    if left != right and fit(left, side) == fit(right, side):
+        yield f"      expected: {left}"
+        yield f"      yours:    {right}"
 
 
 def line_at(lines: Sequence[Line], index: int) -> str:
@@ -261,7 +272,9 @@ def next_steps(result: Result, case: Case | None) -> list[tuple[str, str]]:
         return [("./lab doctor", "what this machine has and lacks")]
     steps = [(f"./lab hint {ex.number}", "a hint")]
     if result.verdict not in ("does-not-compile", "compile-limit"):
-        steps.append((f"./lab trace {ex.number}", "what the loop did"))
+        if ex.kind != "predict":
+            again = f" --seed {case.seed}" if case is not None and case.seed != 0 else ""
+            steps.append((f"./lab trace {ex.number}{again}", "what the loop did"))
         if case is not None and case.seed != 0:
             steps.append((f"./lab check {ex.number} --seed {case.seed}", "this case again"))
     steps.append((f"./lab watch {ex.number}", "check at every save"))

@@ -228,6 +228,17 @@ CASES: list[tuple[str, str, str]] = [
         "Coro<int> total(std::vector<int> ids) { ms pause = 0; co_await sleep(300); co_return 1; }",
     ),
     (
+        "a sleep without a unit",
+        "sleep-without-unit",
+        "Coro<int> total(std::vector<int> ids) { co_await sleep(300); co_return 1; }",
+    ),
+    (
+        "the count of a time for a time",
+        "time-without-unit",
+        "Coro<int> total(std::vector<int> ids) { ms d = 5ms;"
+        " get_running_loop().call_later(d.count(), [] {}); co_return 1; }",
+    ),
+    (
         "a number for a time",
         "time-without-unit",
         "Coro<> nap(ms d);\nCoro<int> total(std::vector<int> ids) { co_await nap(300); co_return 1; }",

@@ -159,6 +159,23 @@ def test_a_prediction_that_lacks_a_line_is_not_told_of_a_program_that_ended(root
     ]
 
 
+def test_lines_that_differ_beyond_the_columns_are_shown_whole(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    ex = course.load(root).find_one("01-4")
+    long = "Callback order: [0.1s, 0.2s, "
+    case = Case(
+        "seed 7", 7, "wrong-content", (Line(300, long + "0.3s]"),), (Line(300, long + "0.4s]"),), 0
+    )
+
+    shown = report.full_report(Result(ex, "wrong-content", (case,), None))
+
+    assert f"expected: [  300] {long}0.3s]" in shown
+    assert f"yours:    [  300] {long}0.4s]" in shown
+    assert "./lab trace 01-4 --seed 7" in shown
+
+
 def test_the_judges_sentence_opens_the_hint_and_is_not_repeated(root: Path) -> None:
     ex = course.load(root).find_one("01-4")
     told = {"id": "hang", "facts": {"message": "task A waits for future 3"}}

@@ -1,5 +1,4 @@
 // scope.cpp: goes wrong: the end of a scope waits for its pool, and blocks the loop.
-// hands.
 #include <aio/lab.hpp>
 using namespace aio;
 

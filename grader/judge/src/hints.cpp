@@ -87,6 +87,9 @@ std::optional<std::string> built_in(const Evidence& one) {
     case Verdict::timed_out:
         return one.slept_for_real ? std::optional<std::string>("real-sleep") : std::nullopt;
     default:
+        if (one.callback_threw) {
+            return "callback-threw";
+        }
         return one.printed_instead ? std::optional<std::string>("stdout") : std::nullopt;
     }
 }
@@ -100,6 +103,9 @@ Hint made_up(const std::string& id) {
     }
     if (id == "missing-co-return" || id == "result-too-early") {
         return {id, "R3", {}};
+    }
+    if (id == "callback-threw") {
+        return {id, "R15", {}};
     }
     return {id, id == "runaway" ? "R5" : "", {}};
 }
@@ -144,6 +150,12 @@ std::optional<Hint> choose_hint(const std::vector<Evidence>& cases) {
     }
     if (rejected.empty()) {
         return std::nullopt;
+    }
+    const auto stopped_for_real = [](const Evidence* one) {
+        return one->slept_for_real && one->verdict == Verdict::blocked_the_loop;
+    };
+    if (std::any_of(speakers.begin(), speakers.end(), stopped_for_real)) {
+        return made_up("real-sleep"); // no belief about the loop explains a stopped thread
     }
     const Leader best = leader(speakers, rejected);
     if (best.cases == rejected.size()) {

@@ -150,6 +150,7 @@ CaseReport judge_case(const Setup& setup, std::uint64_t seed) {
                        state.run && state.run->warned("nested_run"),
                        state.run && state.run->warned("real_sleep"),
                        printed_instead(state),
+                       state.run && state.run->warned("exception_in_callback"),
                        slip_of(state)};
     return report;
 }

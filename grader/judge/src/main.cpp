@@ -50,6 +50,7 @@ int listen_for_stop() {
     _exit(3);
 }
 
+/// Returns: the first seed of a check that was asked for none.
 std::uint64_t random_seed() {
     std::uint32_t seed = 0;
     while (seed == 0) {
@@ -71,10 +72,11 @@ bool needs_no_more_cases(Verdict verdict) {
 Report judge_answer(const Options& options) {
     Report report;
     report.exercise = detail::exercise();
+    // One after the other, so that a choice which follows the seed's remainder is made in every way
+    // in each check.
+    const std::uint64_t first_fresh = options.first_seed ? *options.first_seed : random_seed();
     for (int i = 0; i < options.cases; ++i) {
-        const std::uint64_t fresh = options.first_seed
-                                        ? *options.first_seed + static_cast<std::uint64_t>(i) - 1
-                                        : random_seed();
+        const std::uint64_t fresh = first_fresh + static_cast<std::uint64_t>(i) - 1;
         report.cases.push_back(judge_case(options.setup, i == 0 ? 0 : fresh));
         report.seconds += report.cases.back().seconds;
         if (stop_signal != 0) {

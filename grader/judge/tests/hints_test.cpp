@@ -89,6 +89,9 @@ TEST_CASE("without a suspect the judge says what it knows by itself") {
     Evidence evidence = one(Verdict::blocked_the_loop);
     evidence.slept_for_real = true;
     CHECK(hint({evidence}) == "real-sleep");
+    evidence.suspects = one(Verdict::blocked_the_loop, {"M09"}).suspects;
+    CHECK(hint({evidence}) == "real-sleep"); // whatever else the stopped thread looks like
+    evidence.suspects.clear();
     evidence.verdict = Verdict::timed_out; // it slept until the limit stopped it
     CHECK(hint({evidence}) == "real-sleep");
     evidence.nested_run = true;
@@ -98,6 +101,12 @@ TEST_CASE("without a suspect the judge says what it knows by itself") {
     evidence.slip = "missing-co-return";
     CHECK(hint({evidence}) == "missing-co-return");
     CHECK(choose_hint({evidence})->rule == "R3");
+
+    evidence = one(Verdict::incomplete);
+    evidence.callback_threw = true;
+    CHECK(hint({evidence}) == "callback-threw");
+    evidence.suspects = one(Verdict::incomplete, {"M23"}).suspects;
+    CHECK(hint({evidence}) == "M23"); // the check knows more
 
     evidence = one(Verdict::incomplete);
     evidence.printed_instead = true;

@@ -9,6 +9,7 @@ import click
 
 from lab.audit_answers import KINDS, Proof, prove
 from lab.audit_mutants import LIST, Harvest, harvest
+from lab.audit_repeats import Repeats, repeat
 from lab.audit_pages import check_timelines, check_transcripts
 from lab.course import Exercise
 from lab.desk import Desk, shown
@@ -27,6 +28,7 @@ from lab.text import fit, visible
 @click.option("--seed", type=WholeNumber(min=1), help="Fix the fresh cases.")
 @click.option("--sanitize", is_flag=True, help="Build with the address sanitizer.")
 @click.option("--mutants", is_flag=True, help="Change each solution in small ways instead.")
+@click.option("--repeat", "times", type=WholeNumber(min=1), help="Run each solution so often.")
 @json_option
 @click.pass_obj
 def command(
@@ -36,6 +38,7 @@ def command(
     seed: int | None,
     sanitize: bool,
     mutants: bool,
+    times: int | None,
     as_json: bool,
 ) -> int:
     """Prove the course: stubs, solutions, wrong and right answers, pages, data.
@@ -43,11 +46,15 @@ def command(
     An answer is judged again when it, its checker or a hint has changed, or with --cases or --seed.
     With --mutants: prove the checkers. Every small change to a solution must be rejected, or stand
     in survivors.toml beside its checker with the reason why it is right too.
+    With --repeat: prove determinism. Each solution runs that often with each of two seeds, and
+    all traces of one seed must be the same.
     """
     wanted = desk.course.find_all(exercises)
     options = Options(seed=seed, cases=cases, sanitize=sanitize)
     if mutants:
         return prove_checkers(desk, wanted, options, as_json)
+    if times is not None:
+        return prove_determinism(desk, wanted, times, as_json)
     proofs = prove(desk.places, wanted, options, lambda p: None if as_json else say_if_wrong(p))
     complaints = sorted(set(check(desk, proofs)))
     if as_json:
@@ -72,6 +79,23 @@ def prove_checkers(desk: Desk, wanted: Sequence[Exercise], options: Options, as_
             f"\n{rejected} of {wrong} wrong mutants are rejected: {share}; {equal} are right."
         )
     return 0 if all(h.ok for h in found) else 1
+
+
+def prove_determinism(desk: Desk, wanted: Sequence[Exercise], times: int, as_json: bool) -> int:
+    found = repeat(desk.places, wanted, times, lambda r: None if as_json else show_repeats(r))
+    if as_json:
+        rows = [{**vars(r), "exercise": r.exercise.key} for r in found]
+        click.echo(json.dumps({"schema": "lab/repeats/v1", "exercises": rows}, ensure_ascii=False))
+    else:
+        same = sum(r.ok for r in found)
+        click.echo(f"\n{same} of {len(found)} solutions told the same in every run of a seed.")
+    return 0 if all(r.ok for r in found) else 1
+
+
+def show_repeats(found: Repeats) -> None:
+    name = fit(f"{found.exercise.number} {found.exercise.slug[3:]}", 32)
+    bad = f", {found.bad_ends} bad ends" if found.bad_ends else ""
+    click.echo(f"{name} {found.runs} runs, 2 seeds: {found.traces} traces{bad}")
 
 
 def show_harvest(found: Harvest) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from lab.desk import Desk
 from lab.errors import LabError
 from lab.options import WholeNumber
 from lab.options import command as lab_command
-from lab.programs import Demo, answer_program, find_program, traced_demo
+from lab.programs import Demo, answer_program, demo_names, find_program, traced_demo
 from lab.runner import Event, Trace, run_traced
 from lab.text import columns, visible
 from lab.timeline import draw, legend
@@ -60,6 +61,11 @@ def command(
         if file:
             raise LabError(f"--file goes with an exercise: {found.key} is a program of the lesson")
         program = traced_demo(desk.places, found.source)
+    elif found.kind == "predict":
+        raise LabError(
+            f"{found.number} is a prediction, of which nothing runs: ./lab predict and ./lab trace"
+            f" take the programs of the lesson ({demos_of(desk, found.lesson)})"
+        )
     else:
         program = answer_program(desk.places, found, Path(file) if file else None)
     trace = run_traced(program, seed, real_time=real_time)
@@ -73,15 +79,33 @@ def command(
     return 0 if not trace.end else 1
 
 
+def demos_of(desk: Desk, lesson: str) -> str:
+    """Three programs of a lesson, by name."""
+    names = [key for key in demo_names(desk.course) if key.startswith(f"{lesson}/")]
+    return ", ".join([*names[:3], "..."])
+
+
 def as_text(trace: Trace, width: int) -> list[str]:
     """The lanes, then the events in words."""
     drawn = draw(trace.events, width)
     names = {e.get("task"): str(e.get("name")) for e in trace.events if e.get("ev") == "task.new"}
-    told = [line for e in trace.events if (line := in_words(e, names))]
+    told = [line for e in in_one_line(trace.events) if (line := in_words(e, names))]
     explained = ["", legend(drawn[2:]), ""] if drawn else []
     rest = len(told) - MOST_EVENTS
     more = [f"... {rest} events more: ./lab trace EX --format json has all"] if rest > 0 else []
     return drawn + explained + told[:MOST_EVENTS] + more
+
+
+def in_one_line(events: Sequence[Event]) -> Iterator[Event]:
+    """The events without the jumps that belong to a block: the loop had work, but no hands."""
+    blocked_until = None
+    for event in events:
+        if event.get("ev") == "block":
+            blocked_until = int(event.get("t", 0)) + int(event.get("dur", 0))
+        elif event.get("ev") == "clock.advance" and event.get("to") == blocked_until:
+            blocked_until = None
+            continue
+        yield event
 
 
 def in_words(event: Event, names: dict[Any, str]) -> str:

@@ -32,6 +32,9 @@ public:
         }
     }
 
+    /// The Cron goes away while its loop is there.
+    void end() { cron_.reset(); }
+
 private:
     /// What a job calls. It notices when it is destroyed while it runs, which is undefined
     /// behaviour for a lambda that looks at its captures afterwards.
@@ -97,17 +100,21 @@ private:
 };
 
 /// The checker knows the timers of this function: they are the first that a run sets.
-aio::Coro<> play(Params p, MakeCron make) {
+aio::Coro<> play(const std::vector<Step>& steps, Player& player) {
     auto& loop = aio::get_running_loop();
-    Player player(p, make);
-    for (const Step& step : p.steps) {
+    for (const Step& step : steps) {
         loop.call_at(aio::time_point(step.at), [&player, step] { player.step(step); });
     }
     const auto end = loop.create_future<void>();
-    loop.call_at(aio::time_point(p.steps.back().at + 300ms), [end] { end.set_result(); });
+    loop.call_at(aio::time_point(steps.back().at + 300ms), [end] { end.set_result(); });
     co_await end;
+    player.end();
 }
 
-void run_script(std::uint64_t seed, MakeCron make) { aio::run(play(draw(seed), make)); }
+void run_script(std::uint64_t seed, MakeCron make) {
+    const Params p = draw(seed);
+    Player player(p, make); // outlives the loop, which may still hold callbacks of the jobs
+    aio::run(play(p.steps, player));
+}
 
 } // namespace exercise

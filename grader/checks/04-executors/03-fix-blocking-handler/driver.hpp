@@ -1,16 +1,8 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: hands on_message to the chat server of the case.
 #pragma once
-#include <lab/driver.hpp>
+#include "script.hpp"
 
-#include "params.hpp"
-
-namespace exercise {
-
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::run_script(
+        seed, [](int client, int size) -> aio::Coro<> { return on_message(client, size); });
 }
-
-} // namespace exercise
-
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }

@@ -1,16 +1,10 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: hands run_with_progress to the script of the case.
 #pragma once
-#include <lab/driver.hpp>
+#include "script.hpp"
 
-#include "params.hpp"
-
-namespace exercise {
-
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::run_script(
+        seed, [](int steps, aio::ms step_time, std::function<void(int)> f) -> aio::Coro<> {
+            return run_with_progress(steps, step_time, std::move(f));
+        });
 }
-
-} // namespace exercise
-
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }

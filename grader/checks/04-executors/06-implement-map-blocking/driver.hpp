@@ -1,16 +1,11 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: hands map_blocking to the script of the case.
 #pragma once
-#include <lab/driver.hpp>
+#include "script.hpp"
 
-#include "params.hpp"
-
-namespace exercise {
-
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::run_script(seed,
+                         [](aio::ThreadPool& pool, std::function<int(int)> f,
+                            std::vector<int> items, int limit) -> aio::Coro<std::vector<int>> {
+                             return map_blocking(pool, std::move(f), std::move(items), limit);
+                         });
 }
-
-} // namespace exercise
-
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }

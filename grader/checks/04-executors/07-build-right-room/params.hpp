@@ -1,28 +1,65 @@
-// params.hpp: the dish that one case of 04-executors/07 serves, for the driver and for the checker.
+// params.hpp: the jobs of one case of 04-executors/07, and when each must run, for the driver and
+// for the checker.
 #pragma once
-#include <lab/draw.hpp>
-
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace exercise {
 
 using std::chrono_literals::operator""ms;
+using Time = std::chrono::milliseconds;
 
-struct Params {
+enum class Room { threads, processes, loop };
+
+struct DrawnJob {
     std::string name;
-    std::chrono::milliseconds delay;
+    Room room;
+    Time cost;
+    int add;
 };
 
-/// Seed 0 is the set of the task text.
-inline Params draw(std::uint64_t seed) {
-    if (seed == 0) {
-        return {"soup", 300ms};
+struct Params {
+    Time begin; ///< of the run
+    int threads;
+    int processes;
+    std::vector<DrawnJob> jobs;
+
+    /// Returns: how many jobs can run in this room at once.
+    int workers(Room room) const {
+        return room == Room::threads ? threads : room == Room::processes ? processes : 1000;
     }
-    lab::Draw d(seed);
-    const std::string name = d.name();
-    return {name, d.delay(100, 900)};
-}
+};
+
+int jobs_in(const Params& p, Room room);
+
+/// When a job begins, counted from the begin of the run, and on which of its room's workers, from
+/// 0.
+struct Start {
+    Time at;
+    std::size_t worker;
+};
+
+/// Returns: for each job, its start: first come, first served, on the worker that is free first (of
+/// several, the one with the lowest number).
+std::vector<Start> starts(const Params& p);
+
+/// Returns: the jobs' places in the list, from the first that comes home to the last.
+std::vector<std::size_t> by_finish(const Params& p);
+
+/// No two jobs come home at the same time, so that the order of the reports is fixed; and it is not
+/// that of the arguments, which is what a loop of awaits would give.
+bool tells_the_order(const Params& p);
+
+/// Seed 0 is the set of the task text. There are more jobs for threads than threads, so that
+/// somebody waits (M28, and times taken in the wrong place); two jobs at least for processes, and
+/// none adds 0, so that a count which stays next door is missed (M30); two jobs for the loop, which
+/// must not wait for each other (M02). All delays are different, and the run does not begin at 0,
+/// so that a time is not taken for a distance.
+Params draw(std::uint64_t seed);
 
 } // namespace exercise

@@ -25,6 +25,7 @@ struct Evidence {
     bool nested_run = false;
     bool slept_for_real = false;
     bool printed_instead = false; ///< a missing line stands on stdout
+    bool callback_threw = false;  ///< and nobody but the loop heard of it
     std::string slip{};           ///< the hint for a crash of which the runtime knows the reason
 };
 
@@ -38,10 +39,11 @@ Verdict overall(const std::vector<Evidence>& cases);
 /// Returns: the hint of a rejected answer, or nothing if no cause is known (or all is accepted).
 ///
 /// Only the cases that have the verdict of the whole are asked, the published one alone if it is
-/// rejected: what is said must hold in the case that is shown. Of their suspects the first that
-/// holds in every rejected case; else a photograph of the published case; else the suspect that
-/// holds in most; else what the judge recognises by itself: M10 (a run inside a run), hang,
-/// runaway, crash, missing-co-return, result-too-early, ended-early, real-sleep, stdout.
+/// rejected: what is said must hold in the case that is shown. A call that stopped the thread for
+/// real speaks first. Of their suspects the first that holds in every rejected case; else a
+/// photograph of the published case; else the suspect that holds in most; else what the judge
+/// recognises by itself: M10 (a run inside a run), hang, runaway, crash, missing-co-return,
+/// result-too-early, ended-early, real-sleep, callback-threw, stdout.
 std::optional<Hint> choose_hint(const std::vector<Evidence>& cases);
 
 /// Returns: which case to show with the hint: the first of those asked in which it holds; nothing

@@ -1,0 +1,17 @@
+// expect: wrong-order pool-scope — the end of the pool's scope waits, with the hands of the loop
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> run_with_progress(int steps, ms step_time, std::function<void(int)> on_progress) {
+    EventLoop& loop = get_running_loop();
+    {
+        ThreadPool helper{1};
+        loop.run_in_executor(&helper, [&loop, steps, step_time, on_progress] {
+            for (int k = 1; k <= steps; ++k) {
+                block_for(step_time);
+                loop.call_soon_threadsafe([on_progress, k] { on_progress(k); });
+            }
+        });
+    }
+    co_await sleep(0ms);
+}

@@ -1,0 +1,45 @@
+// expect: wrong-content M32 — whatever ends the wait, it returns what is there
+#include <aio/lab.hpp>
+using namespace aio;
+
+struct Work {
+    ThreadPool& pool;
+    std::function<int(int)> f;
+    std::vector<int> items, results;
+    std::size_t next = 0;
+    bool cancelled = false;
+    std::exception_ptr error = nullptr;
+};
+
+Coro<> pull(std::shared_ptr<Work> work) {
+    while (work->next < work->items.size() && !work->error && !work->cancelled) {
+        const std::size_t i = work->next++;
+        const Future<int> job =
+            get_running_loop().run_in_executor(&work->pool, work->f, work->items[i]);
+        try {
+            work->results[i] = co_await job;
+        } catch (const CancelledError&) {
+            work->cancelled = true;
+        } catch (...) {
+            work->error = work->error ? work->error : std::current_exception();
+        }
+    }
+}
+
+Coro<std::vector<int>> map_blocking(ThreadPool& pool, std::function<int(int)> f,
+                                    std::vector<int> items, int limit) {
+    const auto work = std::make_shared<Work>(Work{pool, f, items, items});
+    std::vector<Coro<>> pullers;
+    for (int k = 0; k < limit; ++k) {
+        pullers.push_back(pull(work));
+    }
+    try {
+        co_await gather(std::move(pullers));
+    } catch (const CancelledError&) {
+        work->cancelled = true;
+    }
+    if (work->error) {
+        std::rethrow_exception(work->error);
+    }
+    co_return work->results;
+}
