@@ -34,6 +34,12 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// Returns: the seed of the case at hand; 0 is the published case.
 std::uint64_t seed();
 
+/// Asks the judge to send the program signal `signo` when its clock shows `when`, or a little later.
+/// Only on the real clock: on the virtual one the driver simulates it (lab::signal_at).
+///
+/// Requires: before run_answer(), in the order of the times.
+void send_signal_at(ms when, int signo);
+
 /// Whether a run that broke off is still shown to the check.
 enum class Broken { ends_the_case, is_shown };
 
