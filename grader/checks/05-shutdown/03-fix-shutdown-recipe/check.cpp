@@ -181,8 +181,8 @@ TEST_CASE("every service closes once, then main says bye, and nothing is left") 
                               {"left", left.empty() ? "nothing" : left}};
 
     lab::suspect("M01", "R16", run.warned("never_awaited") && !run.warned("nested_run"), facts);
+    lab::suspect("M33", "R11", stopped, facts); // main was left, and cancelled after that
     lab::suspect("M35", "R11", cancels(run).count(0) > 0, facts);
-    lab::suspect("M33", "R11", stopped, facts);
     lab::suspect("handler-removed", "R10", died(run) && shut_down, facts);
     lab::suspect("no-handler", "R10", died(run) && !shut_down, facts);
     lab::suspect("M35-twice", "R10", told_somebody_twice(run), facts);

@@ -1,4 +1,4 @@
-// expect: wrong-order M34 — cancels the services and is gone
+// expect: incomplete M34 — cancels the services and is gone
 #include <aio/lab.hpp>
 using namespace aio;
 

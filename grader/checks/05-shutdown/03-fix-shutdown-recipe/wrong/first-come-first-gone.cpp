@@ -1,4 +1,4 @@
-// expect: wrong-order M34 — leaves when the first service has closed
+// expect: incomplete M34 — leaves when the first service has closed
 #include <aio/lab.hpp>
 using namespace aio;
 
