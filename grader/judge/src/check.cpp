@@ -56,7 +56,8 @@ void run_case(CaseState& state) {
                            setup.limits, setup.stop_fd, signals};
     state.outcome = run_with_patience(spec, setup.retry);
     state.run.emplace(std::make_shared<Record>(read_record(state.outcome->channel, nonce)),
-                      state.outcome->out, state.outcome->err);
+                      state.outcome->out, state.outcome->err,
+                      state.outcome->by_signal ? state.outcome->status : 0);
 }
 
 /// The real clock is never early by more than its own grain, and late by what the machine does.

@@ -54,7 +54,7 @@ private:
     nanoseconds ran_{0}, queued_{0};
     std::size_t counted_ = 0; ///< bytes of the channel whose lines have been counted
     std::size_t lines_ = 0, said_bytes_ = 0;
-    std::optional<Clock::time_point> first_word_; ///< on the channel
+    std::optional<Clock::time_point> first_word_; ///< on the channel: the first line, as a rule
     std::size_t signals_sent_ = 0;
 };
 

@@ -34,8 +34,9 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// Returns: the seed of the case at hand; 0 is the published case.
 std::uint64_t seed();
 
-/// Asks the judge to send the program signal `signo` when its clock shows `when`, or a little later.
-/// Only on the real clock: on the virtual one the driver simulates it (lab::signal_at).
+/// Asks the judge to send the program signal `signo` when it has been at work for `when`, counted
+/// from its first line. Only on the real clock: on the virtual one the driver simulates it
+/// (lab::signal_at).
 ///
 /// Requires: before run_answer(), in the order of the times.
 void send_signal_at(ms when, int signo);

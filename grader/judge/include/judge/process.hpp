@@ -27,7 +27,7 @@ struct Limits {
 
 /// A signal that the program gets while it runs.
 struct TimedSignal {
-    std::chrono::milliseconds when; ///< after its first word on the channel
+    std::chrono::milliseconds when; ///< after what it first sends: its first line
     int signo;
 };
 
