@@ -6,10 +6,10 @@
 // stops the loop. It has three faults, and not one "closed" comes out of it as it
 // should. Repair `app`, and whatever it calls, so that on the signal
 //
-//   it says "Shutting down..." once and cancels each service once
+//   it says "Shutting down..." once and cancels the services
 //   each service says "NAME closing", cleans up, and says "NAME closed"
 //   when the last one has closed, `app` says "bye" and returns how many have closed
-//   run() ends without an error, and nothing of yours is left: no task, no thread
+//   run() ends without an error, and nothing of yours is left: no task, timer or thread
 //
 // The signal comes a second time, 50 ms after the first; that must change nothing.
 // Nothing may poll: who waits, waits for something.

@@ -143,6 +143,16 @@ struct Answer {
     std::vector<Told> told, right;
 };
 
+/// Returns: whether all went as it should until the request came.
+bool same_until_the_cancel(const Told& told, const Told& right) {
+    const auto before = right.lines.size() - right.after_the_cancel().lines.size();
+    return told.lines.size() > before &&
+           std::equal(told.lines.begin(), told.lines.begin() + static_cast<std::ptrdiff_t>(before),
+                      right.lines.begin(), [](const lab::Line& a, const lab::Line& b) {
+                          return a.text == b.text; // an earlier shift may have taken longer
+                      });
+}
+
 bool cut_at_work(const Shift& drawn) {
     return drawn.cancel == Cancel::in_a_step || drawn.cancel == Cancel::in_a_rest;
 }
@@ -153,19 +163,21 @@ bool went_on(const Shift& drawn, const Told& told, const Told& /*right*/) {
 }
 
 /// The request was called a failure: of the step, or of the whole shift.
-bool called_it_a_failure(const Shift& drawn, const Told& told, const Told& /*right*/) {
+bool called_it_a_failure(const Shift& drawn, const Told& told, const Told& right) {
     const Told after = told.after_the_cancel();
-    return cut_at_work(drawn) && (after.ended("failed") || after.says_failed());
+    return cut_at_work(drawn) && same_until_the_cancel(told, right) &&
+           (after.ended("failed") || after.says_failed());
 }
 
 /// The worker stopped, and its task ended as if nobody had asked.
-bool went_home_quietly(const Shift& drawn, const Told& told, const Told& /*right*/) {
-    return cut_at_work(drawn) && told.after_the_cancel().ended("ok");
+bool went_home_quietly(const Shift& drawn, const Told& told, const Told& right) {
+    return cut_at_work(drawn) && same_until_the_cancel(told, right) && told.after_the_cancel().ended("ok");
 }
 
 /// The worker was gone while its step was still cleaning up.
 bool left_its_step(const Shift& drawn, const Told& told, const Told& right) {
     return drawn.cancel == Cancel::in_a_step && told.ended("cancelled") &&
+           same_until_the_cancel(told, right) &&
            told.lines.back().at < right.lines.back().at;
 }
 

@@ -152,11 +152,14 @@ std::string left_behind(const lab::Run& run) {
     if (number("left_descriptors") > 0) {
         return count_text(number("left_descriptors"), "open file descriptor");
     }
-    return tasks_were_cut(run) ? "a task" : "";
+    std::size_t timers = 0; // that have neither fired nor been cancelled
+    for (const auto& event : while_main_runs(run)) {
+        const bool timer = event.number("h") < 0;
+        timers += event.ev == "handle.add" && timer ? 1U : 0U;
+        timers -= (event.ev == "handle.ready" || event.ev == "handle.cancel") && timer ? 1U : 0U;
+    }
+    return tasks_were_cut(run) ? "a task" : timers > 0 ? count_text(timers, "timer") : "";
 }
-
-/// The process died of a signal, or left early, and told nothing more.
-bool died(const lab::Run& run) { return run.exit().empty() && run.count("handle.begin") > 0; }
 
 } // namespace
 
@@ -169,6 +172,7 @@ TEST_CASE("every service closes once, then main says bye, and nothing is left") 
     const auto bye = run.when("bye");
     const bool stopped = run.error().find("stopped before") != std::string::npos;
     const bool shut_down = run.contains("Shutting down...");
+    const bool killed = run.killed_by() == p.signo;
     const std::size_t own = own_timers(p, run);
     const std::string left = left_behind(run);
     const lab::Facts facts = {{"signal", ms_text(p.signal)},
@@ -183,8 +187,8 @@ TEST_CASE("every service closes once, then main says bye, and nothing is left") 
     lab::suspect("M01", "R16", run.warned("never_awaited") && !run.warned("nested_run"), facts);
     lab::suspect("M33", "R11", stopped, facts); // main was left, and cancelled after that
     lab::suspect("M35", "R11", cancels(run).count(0) > 0, facts);
-    lab::suspect("handler-removed", "R10", died(run) && shut_down, facts);
-    lab::suspect("no-handler", "R10", died(run) && !shut_down, facts);
+    lab::suspect("handler-removed", "R10", killed && shut_down, facts);
+    lab::suspect("no-handler", "R10", killed && !shut_down, facts);
     lab::suspect("M35-twice", "R10", told_somebody_twice(run), facts);
     lab::suspect("every-signal", "R10", run.lines_with("Shutting down...") > 1, facts);
     lab::suspect("await-throws", "R10", run.exit() == "error" && run.error() == "cancelled", facts);

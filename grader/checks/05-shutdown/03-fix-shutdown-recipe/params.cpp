@@ -25,17 +25,17 @@ bool far_apart(const Params& p) {
         for (; tick < p.signal; tick += service.every) {
             dates.push_back(tick);
         }
-        if (tick < p.signal + 200ms) {
+        if (tick < p.signal + 250ms) {
             return false;
         }
     }
     std::sort(dates.begin(), dates.end());
     for (std::size_t i = 1; i < dates.size(); ++i) {
-        if (dates[i] - dates[i - 1] < 100ms) {
+        if (dates[i] - dates[i - 1] < 120ms) {
             return false;
         }
     }
-    return true;
+    return dates.size() > 1;
 }
 
 Params draw(std::uint64_t seed) {
@@ -51,7 +51,7 @@ Params draw(std::uint64_t seed) {
     do {
         p.signal = d.delay(600, 1000);
         for (Service& service : p.services) {
-            service.every = d.delay(200, 600);
+            service.every = d.delay(200, 1250);
         }
     } while (!far_apart(p));
     do {

@@ -27,9 +27,9 @@ milliseconds second_signal(const Params& p);
 /// Returns: the longest clean-up.
 milliseconds longest_cleanup(const Params& p);
 
-/// Returns: whether no service says anything within 100 ms of another one's line or of the
-/// signal, nor within 200 ms after that, but for what they say at 0. So the order of the
-/// lines does not change on a real clock, where a busy machine makes each of them a little late.
+/// Returns: whether the lines before the signal, those at 0 left out, are 120 ms apart from each
+/// other and from it, and no line was to come within 250 ms after it. So the order of the lines is
+/// the same on a real clock, where a busy machine makes each of them a little late.
 bool far_apart(const Params& p);
 
 /// Seed 0 is the set of the task text. The clean-ups are different, so that waiting for all is
