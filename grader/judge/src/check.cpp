@@ -50,9 +50,9 @@ void run_case(CaseState& state) {
     const std::string nonce = fresh_nonce();
     const auto signals = setup.real_clock ? state.signals : std::vector<TimedSignal>{};
     const ProgramSpec spec{setup.program,
-                           "seed=" + std::to_string(state.seed) + " clock=" +
-                               (setup.real_clock ? "real" : "virtual") + " nonce=" + nonce +
-                               (signals.empty() ? "" : " signals=judge") + "\n",
+                           "seed=" + std::to_string(state.seed) +
+                               " clock=" + (setup.real_clock ? "real" : "virtual") +
+                               " nonce=" + nonce + (signals.empty() ? "" : " signals=judge") + "\n",
                            setup.limits, setup.stop_fd, signals};
     state.outcome = run_with_patience(spec, setup.retry);
     state.run.emplace(std::make_shared<Record>(read_record(state.outcome->channel, nonce)),

@@ -36,7 +36,7 @@ struct ProgramSpec {
     std::filesystem::path program;
     std::string greeting; ///< the line that it reads from its channel: seed, clock, nonce
     Limits limits;
-    int stop_fd = -1; ///< becomes readable when the judge is asked to stop
+    int stop_fd = -1;                 ///< becomes readable when the judge is asked to stop
     std::vector<TimedSignal> signals; ///< in the order of their times
 };
 
