@@ -1,4 +1,4 @@
-// 05-shutdown/02 fix-stubborn-worker: a dish washer who answers "no" to "please go home".
+// 05-shutdown/02 fix-stubborn-worker: a worker who says "no" to "please go home".
 // Read lessons/05-shutdown first. Edit only this file. Check it:  ./lab check 05-2
 //
 // The worker opens the tap, washes rack after rack, and rests after each. A rack that

@@ -15,8 +15,8 @@
 // Nothing may poll: who waits, waits for something.
 //
 // service(name, every, cleanup) is given. It works until it is cancelled, then it needs
-// `cleanup` to close, and ends as a cancelled task. period_of(name) and cleanup_of(name)
-// tell its two numbers. The checker says what `app` returned.
+// `cleanup` to close, and ends as a cancelled task. period_of(name) and
+// cleanup_of(name) tell its two numbers. The checker says what `app` returned.
 //
 // With srv (every 300 ms, clean-up 200 ms) and job (every 500 ms, clean-up 100 ms), and
 // SIGTERM at 700 ms and 750 ms, the transcript must be

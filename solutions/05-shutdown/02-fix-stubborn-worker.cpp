@@ -1,4 +1,4 @@
-// 05-shutdown/02 fix-stubborn-worker, solved: an error is caught, a request goes through.
+// 05-shutdown/02 fix-stubborn-worker, solved: errors are caught, a request is not.
 #include <aio/lab.hpp>
 using namespace aio;
 

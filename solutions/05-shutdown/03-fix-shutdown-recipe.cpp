@@ -1,4 +1,4 @@
-// 05-shutdown/03 fix-shutdown-recipe, solved: the handler rings, and main sees to the rest.
+// 05-shutdown/03 fix-shutdown-recipe, solved: the handler rings, main does the rest.
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -77,9 +77,8 @@ struct Told {
     lab::Transcript lines;
 
     std::size_t count(const std::string& text) const {
-        return static_cast<std::size_t>(
-            std::count_if(lines.begin(), lines.end(),
-                          [&](const lab::Line& line) { return line.text == text; }));
+        return static_cast<std::size_t>(std::count_if(
+            lines.begin(), lines.end(), [&](const lab::Line& line) { return line.text == text; }));
     }
     bool says(const std::string& text) const { return count(text) > 0; }
     bool ended(const std::string& outcome) const { return says(title + ": " + outcome); }
@@ -171,14 +170,14 @@ bool called_it_a_failure(const Shift& drawn, const Told& told, const Told& right
 
 /// The worker stopped, and its task ended as if nobody had asked.
 bool went_home_quietly(const Shift& drawn, const Told& told, const Told& right) {
-    return cut_at_work(drawn) && same_until_the_cancel(told, right) && told.after_the_cancel().ended("ok");
+    return cut_at_work(drawn) && same_until_the_cancel(told, right) &&
+           told.after_the_cancel().ended("ok");
 }
 
 /// The worker was gone while its step was still cleaning up.
 bool left_its_step(const Shift& drawn, const Told& told, const Told& right) {
     return drawn.cancel == Cancel::in_a_step && told.ended("cancelled") &&
-           same_until_the_cancel(told, right) &&
-           told.lines.back().at < right.lines.back().at;
+           same_until_the_cancel(told, right) && told.lines.back().at < right.lines.back().at;
 }
 
 /// A step failed, and the next one, which was still to come, never began.

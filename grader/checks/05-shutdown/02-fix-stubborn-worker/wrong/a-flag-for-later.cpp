@@ -1,4 +1,4 @@
-// expect: wrong-content M32 — writes the request down and looks at the note in front of the last step
+// expect: wrong-content M32 — notes the request, and reads the note before the last step
 #include <aio/lab.hpp>
 using namespace aio;
 

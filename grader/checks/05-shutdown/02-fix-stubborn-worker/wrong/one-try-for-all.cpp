@@ -1,4 +1,4 @@
-// expect: wrong-content error-ends-the-shift — one try around the loop, so the first bad rack is the last one
+// expect: wrong-content error-ends-the-shift — one try around the loop
 #include <aio/lab.hpp>
 using namespace aio;
 

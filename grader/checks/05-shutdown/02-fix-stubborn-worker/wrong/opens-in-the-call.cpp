@@ -1,4 +1,4 @@
-// expect: wrong-content open-too-early — a plain function opens the tap, the coroutine behind it washes
+// expect: wrong-content open-too-early — opens in a plain function, washes in a coroutine
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-content left-behind — a thread that would end the program by force, and is never joined
+// expect: wrong-content left-behind — a thread with a limit, which is never joined
 #include <aio/lab.hpp>
 #include <poll.h>
 #include <thread>
