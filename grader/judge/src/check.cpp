@@ -88,9 +88,9 @@ std::string describe(const Transcript& expected, const Transcript& actual, std::
 
 std::uint64_t seed() { return judge::current_case().seed; }
 
-void send_signal_at(ms when, int signo) {
+void send_signal_after(const std::string& line, ms delay, int signo) {
     if (auto& state = judge::current_case(); !state.run) { // else of a second test case
-        state.signals.push_back({when, signo});
+        state.signals.push_back({line, delay, signo});
     }
 }
 

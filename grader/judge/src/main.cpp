@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <thread>
 
 namespace lab::judge {
 
@@ -69,14 +71,16 @@ bool needs_no_more_cases(Verdict verdict) {
 }
 
 /// On the real clock a machine that is too busy makes a right answer late, or stops it between two
-/// lines: a case that is rejected there is judged again, twice at most. What is wrong stays wrong.
+/// lines: a case that is rejected there is judged again, when the rush may be over. What is wrong
+/// stays wrong.
 CaseReport judge_patiently(const Setup& setup, std::uint64_t seed) {
-    constexpr int most = 3;
+    constexpr int most = 5;
     CaseReport report = judge_case(setup, seed);
     double seconds = report.seconds;
     for (int tried = 1; tried < most && report.verdict != Verdict::accepted &&
                         !needs_no_more_cases(report.verdict) && stop_signal == 0;
          ++tried) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100) * tried);
         report = judge_case(setup, seed);
         seconds += report.seconds;
     }

@@ -54,7 +54,7 @@ private:
     nanoseconds ran_{0}, queued_{0};
     std::size_t counted_ = 0; ///< bytes of the channel whose lines have been counted
     std::size_t lines_ = 0, said_bytes_ = 0;
-    std::optional<Clock::time_point> first_word_; ///< on the channel: the first line, as a rule
+    std::optional<Clock::time_point> said_; ///< when the next signal's line was seen
     std::size_t signals_sent_ = 0;
 };
 
@@ -78,12 +78,18 @@ void Watch::wait_a_tick() {
 /// Sends the signals that are due. A program that has ended gets none: nobody has reaped it, so its
 /// number is not another's yet.
 void Watch::send_signals() {
-    if (!first_word_ && !outcome_.channel.empty()) {
-        first_word_ = Clock::now();
-    }
-    while (first_word_ && signals_sent_ < spec_.signals.size() &&
-           Clock::now() >= *first_word_ + spec_.signals[signals_sent_].when) {
-        kill(child_.pid, spec_.signals[signals_sent_++].signo);
+    while (signals_sent_ < spec_.signals.size()) {
+        const TimedSignal& next = spec_.signals[signals_sent_];
+        if (!said_ &&
+            outcome_.channel.find("\"text\":\"" + next.after + '"') != outcome_.channel.npos) {
+            said_ = Clock::now();
+        }
+        if (!said_ || Clock::now() < *said_ + next.delay) {
+            return;
+        }
+        kill(child_.pid, next.signo);
+        said_.reset();
+        ++signals_sent_;
     }
 }
 

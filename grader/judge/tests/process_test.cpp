@@ -96,12 +96,12 @@ TEST_CASE("a program that is not there, and one that may not be run") {
 TEST_CASE("a program gets its signals in their order, and not too early") {
     const judge_tests::Scratch scratch;
     const auto program = scratch.fake("hears_signals");
-    const Outcome outcome = run_program(
-        {program,
-         "seed=0 clock=real nonce=x\n",
-         {},
-         -1,
-         {{std::chrono::milliseconds(50), SIGUSR1}, {std::chrono::milliseconds(100), SIGTERM}}});
+    const Outcome outcome = run_program({program,
+                                         "seed=0 clock=real nonce=x\n",
+                                         {},
+                                         -1,
+                                         {{"first", std::chrono::milliseconds(50), SIGUSR1},
+                                          {"first", std::chrono::milliseconds(50), SIGTERM}}});
 
     CHECK(outcome.out == "USR1\nTERM\n");
     CHECK_FALSE(outcome.by_signal);

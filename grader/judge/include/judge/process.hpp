@@ -27,7 +27,8 @@ struct Limits {
 
 /// A signal that the program gets while it runs.
 struct TimedSignal {
-    std::chrono::milliseconds when; ///< after what it first sends: its first line
+    std::string after;               ///< what it says before; as it stands in JSON
+    std::chrono::milliseconds delay; ///< from when that is seen
     int signo;
 };
 
