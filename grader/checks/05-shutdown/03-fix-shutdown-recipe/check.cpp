@@ -35,16 +35,23 @@ lab::ms end_in_a_row(const Params& p) {
     return sum;
 }
 
-/// Returns: what must be said. In which order the services are told is the answer's own affair: the
-/// lines in which they hear of it stand as in the run.
-lab::Transcript expected(const Params& p, const lab::Run& run) {
+/// Returns: what the services say before the signal.
+lab::Transcript ticks_of(const Params& p) {
     lab::Transcript ticks;
-    lab::Transcript closing;
-    lab::Transcript closed;
     for (const Service& service : p.services) {
         for (int i = 0; service.every * i < p.signal; ++i) {
             ticks.push_back({service.every * i, service.name + " " + std::to_string(i)});
         }
+    }
+    return by_time(ticks);
+}
+
+/// Returns: what must be said. In which order the services are told is the answer's own affair: the
+/// lines in which they hear of it stand as in the run.
+lab::Transcript expected(const Params& p, const lab::Run& run) {
+    lab::Transcript closing;
+    lab::Transcript closed;
+    for (const Service& service : p.services) {
         closing.push_back({p.signal, service.name + " closing"});
         closed.push_back({p.signal + service.cleanup, service.name + " closed"});
     }
@@ -55,7 +62,7 @@ lab::Transcript expected(const Params& p, const lab::Run& run) {
     };
     std::sort(closing.begin(), closing.end(),
               [&](const lab::Line& a, const lab::Line& b) { return place(a) < place(b); });
-    lab::Transcript lines = by_time(ticks);
+    lab::Transcript lines = ticks_of(p);
     lines.push_back({p.signal, "Shutting down..."});
     lines.insert(lines.end(), closing.begin(), closing.end());
     closed = by_time(closed);
@@ -165,8 +172,9 @@ std::string left_behind(const lab::Run& run) {
 
 TEST_CASE("every service closes once, then main says bye, and nothing is left") {
     const Params p = draw(lab::seed());
-    lab::send_signal_at(p.signal, p.signo);
-    lab::send_signal_at(second_signal(p), p.signo);
+    const lab::Line last_tick = ticks_of(p).back();
+    lab::send_signal_after(last_tick.text, p.signal - last_tick.at, p.signo);
+    lab::send_signal_after(last_tick.text, second_signal(p) - p.signal, p.signo);
     const lab::Run run = lab::run_answer(lab::Broken::is_shown);
     const auto right = expected(p, run);
     const auto bye = run.when("bye");
