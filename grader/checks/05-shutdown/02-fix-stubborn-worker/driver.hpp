@@ -1,16 +1,16 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: defines the resource of the answer, and hands its worker to the script of the case.
 #pragma once
-#include <lab/driver.hpp>
+#include "script.hpp"
 
-#include "params.hpp"
+#include <memory>
 
-namespace exercise {
+void Resource::open() { aio::say("open"); }
+void Resource::release() { aio::say("released"); }
 
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+extern "C" void lab_entry(std::uint64_t seed) {
+    exercise::run_script(seed, [](exercise::StepFunction step) -> aio::Task<> {
+        static std::vector<std::unique_ptr<Resource>> taps; // each lives as long as the program
+        taps.push_back(std::make_unique<Resource>());
+        return aio::create_task(worker(*taps.back(), std::move(step)));
+    });
 }
-
-} // namespace exercise
-
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }

@@ -1,16 +1,5 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: hands app to the script of the case.
 #pragma once
-#include <lab/driver.hpp>
+#include "script.hpp"
 
-#include "params.hpp"
-
-namespace exercise {
-
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
-}
-
-} // namespace exercise
-
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }
+extern "C" void lab_entry(std::uint64_t seed) { exercise::run_script(seed, app); }
