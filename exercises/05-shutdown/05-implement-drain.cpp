@@ -4,17 +4,17 @@
 // It is closing time for some tasks. drain(tasks, grace) gives them one common limit:
 // `grace` after the call. Up to then they may finish, and when the last of them has
 // ended, drain returns at once. At the limit it cancels those that are left, each of
-// them once, and waits for their clean-up, but no longer than `grace` once more. Then it
-// returns, whatever they do.
-// It counts how each task has ended when drain returns, whoever has asked it to:
+// them once, and waits for their clean-up, but no longer than `grace` once more. Then
+// it returns, whatever they do. It counts how each task has ended when drain returns,
+// whoever has asked it to:
 //   finished  it returned            failed  it ended with an error
 //   cut       it ended as cancelled  stuck   it has not ended
 // drain itself throws no error of a task. No tasks: there is nothing to wait for. When
 // it returns, no timer of its own is left. No polling: wait for the tasks.
 //
-// The checker calls it four times. Of the jobs, d fails, somebody else cancels e, and the
-// others answer a request in their own ways: g fails while it cleans up, h hurries and
-// finishes, and i goes on as if nothing had happened. The transcript must be
+// The checker calls it four times. Of the jobs, d fails, somebody else cancels e, and
+// the others answer a request in their own ways: g fails while it cleans up, h hurries
+// and finishes, and i goes on as if nothing had happened. The transcript must be
 //   [  100] drain a b c, grace 1000
 //   [  200] a finished
 //   [  600] b finished
@@ -50,14 +50,16 @@ struct DrainReport {
 /// Lets `tasks` finish for `grace`, cancels the others, and waits for them for `grace`.
 /// Returns: how many ended in which way.
 Coro<DrainReport> drain(std::vector<Task<>> tasks, ms grace) {
-    // TODO(1): how do you wait for all of them together, and not longer than `grace`?
+    // TODO(1): this wait can't end early; which one can, and waits for all together?
+    co_await sleep(grace);
     for (const Task<>& task : tasks) {
-        // TODO(2): which tasks are to be asked, and what has to be waited for then?
+        // TODO(2): which of them are asked, and for what does drain wait then?
         task.cancel();
     }
     DrainReport report{};
     for (const Task<>& task : tasks) {
-        // TODO(3): which questions can you ask a task, and which of them may throw?
+        // TODO(3): what can you ask a task that has ended, and which question may
+        // throw?
         report.stuck += task.done() ? 0 : 1;
     }
     co_return report;

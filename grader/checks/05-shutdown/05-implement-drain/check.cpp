@@ -89,7 +89,8 @@ bool asked(const Job& job) { return is_asked(job); }
 
 /// A job was asked, and drain did not stay until it had answered, though there was time.
 bool leaves_too_early(const Call& call) {
-    return call.end && std::any_of(call.round->jobs.begin(), call.round->jobs.end(), [&](auto& job) {
+    return call.end &&
+           std::any_of(call.round->jobs.begin(), call.round->jobs.end(), [&](auto& job) {
                if (!is_asked(job)) {
                    return false;
                }
@@ -212,39 +213,35 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
     const auto right = in_order_of(run.transcript(), expected(p));
     const auto calls = calls_of(p, run);
     const Watch watch(p, run);
-    const auto find = [&](auto belief) {
-        return std::find_if(calls.begin(), calls.end(), belief);
-    };
+    const auto find = [&](auto belief) { return std::find_if(calls.begin(), calls.end(), belief); };
     const auto wrong = find([&](const Call& call) {
-        return !call.end || *call.end != lab::Line{return_of(*call.round), drained(report_of(*call.round))};
+        return !call.end ||
+               *call.end != lab::Line{return_of(*call.round), drained(report_of(*call.round))};
     });
     const Call* shown = wrong != calls.end() ? &*wrong : &calls.front();
     const auto facts = [&](const Call* call) {
-        return lab::Facts{
-            {"call", called(*call->round)},
-            {"limit", ms_text(call->round->limit())},
-            {"last", ms_text(call->round->last())},
-            {"yours", call->end ? ms_text(call->end->at) : "no time at all"},
-            {"due", ms_text(return_of(*call->round))},
-            {"broken", job_with(p, Habit::fails, Habit::breaks).name},
-            {"cancelled", job_with(p, Habit::is_cancelled, Habit::is_cancelled).name},
-            {"stuck", job_with(p, Habit::goes_on, Habit::dawdles).name},
-            {"hurries", job_with(p, Habit::hurries, Habit::hurries).name},
-            {"polls", std::to_string(watch.polls)},
-            {"left", std::to_string(watch.left())}};
+        return lab::Facts{{"call", called(*call->round)},
+                          {"limit", ms_text(call->round->limit())},
+                          {"last", ms_text(call->round->last())},
+                          {"yours", call->end ? ms_text(call->end->at) : "no time at all"},
+                          {"due", ms_text(return_of(*call->round))},
+                          {"broken", job_with(p, Habit::fails, Habit::breaks).name},
+                          {"cancelled", job_with(p, Habit::is_cancelled, Habit::is_cancelled).name},
+                          {"stuck", job_with(p, Habit::goes_on, Habit::dawdles).name},
+                          {"hurries", job_with(p, Habit::hurries, Habit::hurries).name},
+                          {"polls", std::to_string(watch.polls)},
+                          {"left", std::to_string(watch.left())}};
     };
     const auto suspect = [&](const char* id, const char* rule, auto belief) {
         const auto found = find(belief);
-        lab::suspect(id, rule, found != calls.end(),
-                     facts(found != calls.end() ? &*found : shown));
+        lab::suspect(id, rule, found != calls.end(), facts(found != calls.end() ? &*found : shown));
     };
 
     lab::suspect("M25", "R6", run.count("block") > 0, facts(shown));
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts(shown));
     suspect("M35", "R10", asked_twice);
-    suspect("empty-list", "R3", [](const Call& call) {
-        return call.round->jobs.empty() && call.end && !call.report;
-    });
+    suspect("empty-list", "R3",
+            [](const Call& call) { return call.round->jobs.empty() && call.end && !call.report; });
     suspect("cancel-escapes", "R10", [](const Call& call) { return call.threw("cancelled"); });
     suspect("error-escapes", "R15", throws_an_error);
     suspect("no-grace", "R10", [](const Call& call) {
@@ -263,6 +260,7 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
     lab::suspect("M53", "R6", watch.left() > 0, facts(shown));
 
     CHECK_TRANSCRIPT(run, right);
-    CHECK_MESSAGE(watch.polls <= 2, "your run set timers when nothing had happened: nothing may poll");
+    CHECK_MESSAGE(watch.polls <= 2,
+                  "your run set timers when nothing had happened: nothing may poll");
     CHECK_MESSAGE(watch.left() == 0, "a timer of drain was left when it returned");
 }

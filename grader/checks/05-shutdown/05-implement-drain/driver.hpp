@@ -11,6 +11,4 @@ aio::Coro<Report> drain_them(std::vector<aio::Task<>> tasks, aio::ms grace) {
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) {
-    exercise::run_script(seed, exercise::drain_them);
-}
+extern "C" void lab_entry(std::uint64_t seed) { exercise::run_script(seed, exercise::drain_them); }

@@ -119,8 +119,7 @@ inline lab::Transcript in_order_of(const lab::Transcript& said, lab::Transcript 
         const auto begin = static_cast<std::size_t>(first - right.begin());
         const auto count = static_cast<std::size_t>(last - first);
         if (count > 1 && said.size() >= begin + count &&
-            std::is_permutation(first, last,
-                                said.begin() + static_cast<std::ptrdiff_t>(begin))) {
+            std::is_permutation(first, last, said.begin() + static_cast<std::ptrdiff_t>(begin))) {
             std::copy_n(said.begin() + static_cast<std::ptrdiff_t>(begin), count, first);
         }
     }

@@ -11,8 +11,7 @@ Coro<DrainReport> drain(std::vector<Task<>> tasks, ms grace) {
     ms limit = now() + grace;
     bool asked = false;
     while (!tasks.empty()) {
-        const auto seen =
-            co_await wait(tasks, When::first_completed, limit - now());
+        const auto seen = co_await wait(tasks, When::first_completed, limit - now());
         for (const Task<>& task : seen.done) {
             try {
                 co_await task;

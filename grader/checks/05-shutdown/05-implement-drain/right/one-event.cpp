@@ -21,8 +21,7 @@ Coro<> wait_for_all(std::vector<Task<>> tasks, ms limit) {
         }
     }
     if (*left > 0) {
-        TimerHandle alarm =
-            get_running_loop().call_later(limit, [enough] { enough.set(); });
+        TimerHandle alarm = get_running_loop().call_later(limit, [enough] { enough.set(); });
         co_await enough.wait();
         alarm.cancel();
     }

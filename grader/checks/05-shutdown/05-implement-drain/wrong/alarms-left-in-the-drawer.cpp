@@ -1,4 +1,4 @@
-// expect: rejected M53 — sets its own timers and forgets them
+// expect: wrong-content M53 — sets its own timers and forgets them
 #include <aio/lab.hpp>
 using namespace aio;
 

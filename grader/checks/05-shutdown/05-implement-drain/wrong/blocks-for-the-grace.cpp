@@ -1,4 +1,4 @@
-// expect: blocked-the-loop M25 — stands still until the limit
+// expect: wrong-content M25 — stands still until the limit
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time grace-per-task — one wait_for after the other
+// expect: wrong-content grace-per-task — one wait_for after the other
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: rejected M46-polls — looks every 10 ms, so that the times are right
+// expect: wrong-time M46-polls — looks every 10 ms
 #include <aio/lab.hpp>
 using namespace aio;
 

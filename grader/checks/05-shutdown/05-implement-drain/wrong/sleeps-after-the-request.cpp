@@ -1,4 +1,4 @@
-// expect: wrong-time M46 — gives the clean-up its whole time, needed or not
+// expect: wrong-order M46 — gives the clean-up its whole time, needed or not
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time M46 — sleeps for the grace instead of waiting with a limit
+// expect: wrong-order M46 — sleeps for the grace instead of waiting with a limit
 #include <aio/lab.hpp>
 using namespace aio;
 

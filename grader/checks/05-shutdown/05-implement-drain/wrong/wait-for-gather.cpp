@@ -1,4 +1,4 @@
-// expect: wrong-time stuck-holds — wait_for cancels a gather, and waits for it
+// expect: wrong-content stuck-holds — wait_for cancels a gather, and waits for it
 #include <aio/lab.hpp>
 using namespace aio;
 

@@ -1,4 +1,4 @@
-// expect: wrong-time stuck-holds — waits for the clean-up without a limit
+// expect: wrong-content stuck-holds — waits for the clean-up without a limit
 #include <aio/lab.hpp>
 using namespace aio;
 

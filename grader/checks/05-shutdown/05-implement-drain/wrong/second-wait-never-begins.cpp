@@ -1,4 +1,4 @@
-// expect: wrong-time grace-per-task — waits for one task at a time, and cancels it
+// expect: wrong-content M01 — calls wait for the clean-up and does not await it
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -8,14 +8,15 @@ struct DrainReport {
 
 Coro<DrainReport> drain(std::vector<Task<>> tasks, ms grace) {
     DrainReport report{};
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-        std::vector<Task<>> one;
-        one.push_back(tasks[i]);
-        auto seen = co_await wait(one, When::all_completed, grace);
-        if (!seen.pending.empty()) {
-            tasks[i].cancel();
-            co_await wait(one, When::all_completed, grace);
-        }
+    if (tasks.empty()) {
+        co_return report;
+    }
+    const auto first = co_await wait(tasks, When::all_completed, grace);
+    for (const Task<>& task : first.pending) {
+        task.cancel();
+    }
+    if (!first.pending.empty()) {
+        auto second = wait(first.pending, When::all_completed, grace);
     }
     for (const Task<>& task : tasks) {
         if (!task.done()) {

@@ -1,4 +1,4 @@
-// timeout cancels this very task's wait for shields, and nobody else.
+// timeout cancels this very task, while it waits for one after the other in a wait().
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -8,9 +8,8 @@ struct DrainReport {
 
 Coro<> all_ended(std::vector<Task<>> tasks) {
     for (const Task<>& task : tasks) {
-        if (!task.done()) {
-            co_await wait(std::vector<Task<>>{task});
-        }
+        const std::vector<Task<>> one = {task};
+        co_await wait(one);
     }
 }
 
