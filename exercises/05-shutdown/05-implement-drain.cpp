@@ -58,8 +58,7 @@ Coro<DrainReport> drain(std::vector<Task<>> tasks, ms grace) {
     }
     DrainReport report{};
     for (const Task<>& task : tasks) {
-        // TODO(3): what can you ask a task that has ended, and which question may
-        // throw?
+        // TODO(3): which questions can you ask it, and which of them may throw?
         report.stuck += task.done() ? 0 : 1;
     }
     co_return report;
