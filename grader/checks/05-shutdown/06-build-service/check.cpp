@@ -1,8 +1,16 @@
 // check.cpp: decides whether the service opens and closes in order, once, and leaves nothing.
 //
 // Design: the goal is an end in an order that loses nothing, from every state. Left out on purpose:
-// calls that are cancelled, a signal between two acts, requests that do not listen (05-5). Known
-// machines: see the recognisers.
+// calls that are cancelled, requests that do not listen (05-5). In an instant calls may return in
+// any order. Known machines: all closed at once, or the pool first (M35-parallel), something closed
+// or cancelled twice (M35), a half start that stays (M53-start), other things left (M53), a handler
+// that is not there (handler), the end of the loop (M33), no grace (no-grace), no limit (no-limit),
+// the whole grace whatever happens (M46), cancelled and not awaited (M34), one after the other
+// (M02), the pool before the background (opening-order), a second caller who comes back at once
+// (second-caller), a start that is done twice (start-twice), a stop that overtakes the start
+// (stop-races-start), an error that nobody hears (error-lost) or that leaves stop (error-escapes),
+// a cancel that leaves it (cancel-escapes), an empty list (empty-list), a state that lies (state),
+// dropped objects (M01), blocking (M25).
 #include <judge/check.hpp>
 
 #include "machine.hpp"
@@ -63,16 +71,147 @@ bool only_states_differ(const lab::Run& run, const lab::Transcript& right) {
                 }
             }
         }
+        std::sort(lines.begin(), lines.end(), [](const lab::Line& a, const lab::Line& b) {
+            return std::pair(a.at, a.text) < std::pair(b.at, b.text);
+        });
         return lines;
     };
     return run.transcript() != right && bare(run.transcript()) == bare(right);
 }
 
+/// Some act is as the belief says.
+template <class Belief> bool in_some_act(const std::array<Act, 4>& acts, Belief belief) {
+    return std::any_of(acts.begin(), acts.end(), belief);
+}
+
+bool closed_twice(const Act& act) {
+    return act.count("listener closed") > 1 || act.count("pool empty") > 1 ||
+           act.has(" drops everything");
+}
+
+/// Somebody was told that the service is stopped, or that its start failed, while a clean-up went
+/// on.
+bool returns_during_clean_up(const Act& act) {
+    for (const std::string end : {"clock closed", "cleaner closed", " cut off"}) {
+        for (const std::string call : {"serve_until returned", "serve_until threw: the address is in use"}) {
+            if (act.before(call, end) && act.has(end)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool pool_before_background(const Act& act) {
+    return (act.before("pool empty", "clock closed") && act.has("clock closed")) ||
+           (act.before("pool empty", "cleaner closed") && act.has("cleaner closed"));
+}
+
+/// Returns: what is left, or "".
+std::string left(const Act& act) {
+    const auto place = act.place("left: nothing");
+    if (place < act.lines.size() || act.lines.empty() || !contains(act.lines.back(), "left: ")) {
+        return "";
+    }
+    const std::string& text = act.lines.back().text;
+    return text.substr(text.find("left: ") + 6);
+}
+
+/// The first request that `which` picks.
+template <class Which> const Request* find_request(const Params& p, Which which) {
+    const auto found = std::find_if(p.requests.begin(), p.requests.end(), which);
+    return found != p.requests.end() ? &*found : nullptr;
+}
+
+std::string name_of(const Request& request) { return "request " + std::to_string(request.number); }
+
 } // namespace
 
 TEST_CASE("opens in order, closes in order, and leaves nothing") {
     const Params p = draw(lab::seed());
-    const lab::Run run = lab::run_answer();
+    const lab::Run run = lab::run_answer(lab::Broken::is_shown);
     const Machine machine(p);
-    CHECK_TRANSCRIPT(run, in_order_of(run, machine.lines()));
+    const auto right = in_order_of(run, machine.lines());
+    const auto acts = acts_of(run);
+    const Act& evening = acts[0];
+    const Act& failing = acts[1];
+    const Act& calls = acts[2];
+
+    const Request* cut_early = find_request(p, [&](const Request& r) {
+        const auto at = evening.when(name_of(r) + " cut off");
+        return at && *at < p.limit();
+    });
+    const Request* not_cut = find_request(p, [&](const Request& r) {
+        return r.at < p.signal && r.job_ends() > p.limit() &&
+               evening.has(name_of(r) + " answered");
+    });
+    const Request* locked_out = find_request(
+        p, [&](const Request& r) { return evening.has(name_of(r) + " finds the pool closed"); });
+    const Request* shown = cut_early != nullptr ? cut_early
+                           : not_cut != nullptr ? not_cut
+                           : locked_out != nullptr ? locked_out
+                                                   : &p.requests.front();
+    const std::string nobody = "nobody hears the signal";
+    const lab::ms clock_closed = p.calls_at + p.house.open() + p.house.clock;
+    std::string what_is_left = left(failing);
+    for (const Act& act : acts) {
+        what_is_left = what_is_left.empty() ? left(act) : what_is_left;
+    }
+    const lab::Facts facts = {
+        {"request", name_of(*shown)},
+        {"limit", ms_text(p.limit())},
+        {"grace", ms_text(p.grace)},
+        {"signal", std::to_string(p.signo)},
+        {"unheard", ms_text(run.when(nobody).value_or(0ms))},
+        {"left", what_is_left},
+        {"calls", ms_text(p.calls_at)},
+        {"open", ms_text(p.calls_at + p.house.open())},
+        {"failing", ms_text(p.failing_at)},
+        {"error", p.pool_fails ? "no more threads" : "the address is in use"}};
+    const auto suspect = [&](const char* id, const char* rule, bool holds) {
+        lab::suspect(id, rule, holds, facts);
+    };
+
+    const auto& events = run.events();
+    suspect("M25", "R6", std::any_of(events.begin(), events.end(), [](const lab::Event& event) {
+                return event.ev == "block" && event.lane == "loop";
+            }));
+    suspect("M33", "R11", contains({0ms, run.error()}, "stopped before future completed"));
+    suspect("M01", "R16", run.warned("never_awaited"));
+    suspect("handler", "R10", run.contains(nobody));
+    suspect("empty-list", "R3", in_some_act(acts, [](const Act& act) {
+                return act.has("threw: wait() needs at least one task");
+            }));
+    suspect("cancel-escapes", "R10",
+            in_some_act(acts, [](const Act& act) { return act.has("threw: cancelled"); }));
+    suspect("no-grace", "R10", cut_early != nullptr);
+    suspect("M35-parallel", "R9", locked_out != nullptr);
+    suspect("start-twice", "R2",
+            in_some_act(acts, [](const Act& act) { return act.count("pool open") > 1; }));
+    suspect("stop-races-start", "R10",
+            calls.before("pool empty", "listener open") ||
+                calls.before("listener closed", "listener open"));
+    suspect("M35", "R10", in_some_act(acts, closed_twice));
+    suspect("no-limit", "R10", not_cut != nullptr);
+    suspect("M46", "R4", calls.when("clock closed") == clock_closed + p.grace);
+    suspect("M34", "R10", in_some_act(acts, returns_during_clean_up));
+    suspect("opening-order", "R9", in_some_act(acts, pool_before_background));
+    suspect("second-caller", "R3",
+            (calls.before("stop returned", "pool empty") ||
+             calls.before("serve_until returned", "pool empty") ||
+             calls.before("start returned", "listener open")) &&
+                calls.has("pool empty"));
+    suspect("M02", "R3",
+            calls.when("cleaner closed") == clock_closed + p.house.cleaner ||
+                calls.when("clock closed") == clock_closed + p.house.cleaner);
+    suspect("error-lost", "R15",
+            failing.has("start returned") || failing.has("serve_until returned"));
+    suspect("error-escapes", "R15", failing.has("stop threw: the address is in use") ||
+                                        failing.has("stop threw: no more threads"));
+    suspect("M53-start", "R11", !left(failing).empty());
+    suspect("M53", "R11", in_some_act(acts, [](const Act& act) { return !left(act).empty(); }));
+    suspect("state", "R3", only_states_differ(run, right));
+
+    lab::run_answer(); // a run that broke off ends here
+    CHECK_TRANSCRIPT(run, right);
 }

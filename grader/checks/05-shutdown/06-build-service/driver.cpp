@@ -69,7 +69,8 @@ aio::Coro<Pool> open_pool() {
 aio::Coro<> close_pool(Pool pool) {
     if (pool != nullptr) {
         pool->shutdown(false); // no new jobs, from now on
-        co_await aio::to_thread([pool] { pool->shutdown(); });
+        const auto wait = [pool] { pool->shutdown(); };
+        co_await aio::to_thread(wait); // by name: g++ 12 destroys a lambda in there twice
     }
     exercise::stage.pool_open = false;
     exercise::tell("pool empty");
@@ -83,7 +84,6 @@ aio::Coro<> background(std::string name) {
         asked = std::current_exception();
     }
     const auto& house = exercise::stage.p.house;
-    exercise::tell(name + " closing");
     co_await exercise::clean_up(name, name == "clock" ? house.clock : house.cleaner);
     exercise::tell(name + " closed");
     std::rethrow_exception(asked);
@@ -209,6 +209,8 @@ aio::Coro<> failing() {
     call_serve_until();
     co_await aio::sleep(p.other_start);
     call_start();
+    co_await aio::sleep(10ms);
+    call_stop();
     co_await end_act();
 }
 

@@ -29,9 +29,6 @@ public:
         lines_ = by_time(lines_);
     }
     const lab::Transcript& lines() const { return lines_; }
-    lab::ms drained() const { return drained_; }
-    /// Returns: when the service of the evening is stopped.
-    lab::ms closed() const { return closed_; }
 
 private:
     void say(Time at, const std::string& text) { lines_.push_back({begin_ + at, text}); }
@@ -42,8 +39,6 @@ private:
     }
     /// Returns: when everything is closed.
     Time close_background(Time at) {
-        say(at, "stopping: clock closing");
-        say(at, "stopping: cleaner closing");
         say(at + p_.house.clock, "stopping: clock closed");
         say(at + p_.house.cleaner, "stopping: cleaner closed");
         return at + p_.house.background();
@@ -51,7 +46,7 @@ private:
 
     void evening() {
         open();
-        Time pool_is_empty = 0ms;
+        Time drained = 0ms, pool_is_empty = 0ms;
         for (const Request& request : p_.requests) {
             const std::string name = "request " + std::to_string(request.number);
             if (request.at > p_.signal) {
@@ -62,11 +57,11 @@ private:
             const Time end = request.job_ends();
             if (end < p_.limit()) {
                 say(end, (end < p_.signal ? "running: " : "stopping: ") + name + " answered");
-                drained_ = std::max(drained_, end);
+                drained = std::max(drained, end);
                 continue;
             }
-            drained_ = p_.limit() + p_.house.sorry;
-            say(drained_, "stopping: " + name + " cut off");
+            drained = p_.limit() + p_.house.sorry;
+            say(drained, "stopping: " + name + " cut off");
             if (request.job_begins() < p_.limit()) {
                 pool_is_empty = end; // a job that runs goes on
             }
@@ -75,15 +70,16 @@ private:
         say(p_.signal, "running: " + signal);
         say(p_.signal, "stopping: listener closed");
         say(p_.again, "stopping: " + signal);
-        closed_ = std::max(close_background(drained_), pool_is_empty);
-        say(closed_, "stopping: pool empty");
-        say(closed_, "serve_until returned");
-        say(closed_ + 10ms, "stopped: left: nothing");
+        const Time closed = std::max(close_background(drained), pool_is_empty);
+        say(closed, "stopping: pool empty");
+        say(closed, "serve_until returned");
+        say(closed + 10ms, "stopped: left: nothing");
     }
 
     void failing() {
         begin_ = p_.failing_at;
         say(p_.other_start, "starting: start is called");
+        say(p_.other_start + 10ms, "starting: stop is called");
         Time end = p_.house.pool;
         if (p_.pool_fails) {
             say(end, "starting: pool fails");
@@ -96,6 +92,7 @@ private:
         const std::string error = p_.pool_fails ? "no more threads" : "the address is in use";
         say(end, "serve_until threw: " + error);
         say(end, "start threw: " + error);
+        say(end, "stop returned");
         say(end + 10ms, "stopped: left: nothing");
     }
 
@@ -129,7 +126,6 @@ private:
 
     Params p_;
     lab::ms begin_{};
-    lab::ms drained_{}, closed_{};
     lab::Transcript lines_;
 };
 
@@ -138,21 +134,15 @@ inline bool is_return(const lab::Line& line) {
     return ends_with(line.text, " returned") || contains(line, " threw: ");
 }
 
-/// Returns: the lines without the returns, and in one order what may stand in any order: clean-ups
-/// that begin together, and requests that are cut off together.
+/// Returns: the lines without the returns, and in one order the requests that are cut off together.
 inline lab::Transcript canonical(const lab::Transcript& lines) {
     lab::Transcript kept;
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(kept),
                  [](const lab::Line& line) { return !is_return(line); });
-    for (const std::string what : {" closing", " cut off"}) {
-        for (auto first = kept.begin(); first != kept.end();) {
-            const auto last = std::find_if_not(
-                first, kept.end(), [&](const lab::Line& l) { return ends_with(l.text, what); });
-            std::sort(first, last,
-                      [](const lab::Line& a, const lab::Line& b) { return a.text < b.text; });
-            first = last == first ? first + 1 : last;
-        }
-    }
+    const auto cut = [](const lab::Line& line) { return ends_with(line.text, " cut off"); };
+    const auto first = std::find_if(kept.begin(), kept.end(), cut);
+    std::sort(first, std::find_if_not(first, kept.end(), cut),
+              [](const lab::Line& a, const lab::Line& b) { return a.text < b.text; });
     return kept;
 }
 
