@@ -26,7 +26,7 @@
 //
 // The checker plays four acts, each with a new service (grace 400): an evening with
 // serve_until and requests (request 3 still needs the pool until 900); at 1000 a start
-// that fails; at 1200 calls from all sides; at 1400 a stop before any start. In an
+// that fails; at 1500 calls from all sides; at 2000 a stop before any start. In an
 // instant calls may return in any order. The transcript must be
 //   [   30] starting: pool open
 //   [   50] starting: listener open
@@ -56,30 +56,30 @@
 //   [ 1150] start threw: the address is in use
 //   [ 1150] stop returned
 //   [ 1160] stopped: left: nothing
-//   [ 1210] starting: start is called
-//   [ 1220] starting: signal 15
-//   [ 1230] starting: pool open
-//   [ 1240] starting: stop is called
-//   [ 1250] starting: listener open
-//   [ 1250] start returned
-//   [ 1250] stopping: listener closed
-//   [ 1270] stopping: stop is called
-//   [ 1300] stopping: clock closed
-//   [ 1350] stopping: cleaner closed
-//   [ 1350] stopping: pool empty
-//   [ 1350] stop returned
-//   [ 1350] serve_until returned
-//   [ 1350] stop returned
-//   [ 1350] stopped: start is called
-//   [ 1350] stopped: stop is called
-//   [ 1350] start returned
-//   [ 1350] stop returned
-//   [ 1360] stopped: left: nothing
-//   [ 1400] new: stop is called
-//   [ 1400] stop returned
-//   [ 1410] stopped: start is called
-//   [ 1410] start returned
-//   [ 1420] stopped: left: nothing
+//   [ 1510] starting: start is called
+//   [ 1520] starting: signal 15
+//   [ 1530] starting: pool open
+//   [ 1540] starting: stop is called
+//   [ 1550] starting: listener open
+//   [ 1550] start returned
+//   [ 1550] stopping: listener closed
+//   [ 1570] stopping: stop is called
+//   [ 1600] stopping: clock closed
+//   [ 1650] stopping: cleaner closed
+//   [ 1650] stopping: pool empty
+//   [ 1650] stop returned
+//   [ 1650] serve_until returned
+//   [ 1650] stop returned
+//   [ 1650] stopped: start is called
+//   [ 1650] stopped: stop is called
+//   [ 1650] start returned
+//   [ 1650] stop returned
+//   [ 1660] stopped: left: nothing
+//   [ 2000] new: stop is called
+//   [ 2000] stop returned
+//   [ 2010] stopped: start is called
+//   [ 2010] start returned
+//   [ 2020] stopped: left: nothing
 //
 // Rules you need: R9 (workers), R10 (cancel), R11 (run), R15 (errors).
 #include <aio/lab.hpp>
@@ -91,8 +91,9 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-Coro<> open_listener(std::function<void(int request)> accept); // as open_pool
-void close_listener();                 // takes no time
+Coro<> open_listener();              // as open_pool; from then on requests may come
+void on_request(std::function<void(int request)> accept); // called for each request
+void close_listener();                 // no more calls of accept
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 /// Answers requests, from its start to its stop.

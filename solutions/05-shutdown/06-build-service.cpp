@@ -8,8 +8,9 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-Coro<> open_listener(std::function<void(int request)> accept); // as open_pool
-void close_listener();                 // takes no time
+Coro<> open_listener();              // as open_pool; from then on requests may come
+void on_request(std::function<void(int request)> accept); // called for each request
+void close_listener();                 // no more calls of accept
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 class AsyncService {
@@ -75,7 +76,8 @@ private:
             background_.push_back(create_task(background("cleaner"), "cleaner"));
             undo_.push_back([this] { return end_background(); });
 
-            co_await open_listener([this](int request) { accept(request); });
+            on_request([this](int request) { accept(request); });
+            co_await open_listener();
             undo_.push_back([this] { return lock_and_drain(); });
             state_ = "running";
         } catch (...) {

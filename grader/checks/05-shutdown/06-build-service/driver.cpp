@@ -16,9 +16,10 @@ namespace {
 struct Stage {
     Params p;
     AnyService* service = nullptr;
-    std::function<void(int)> accept; ///< while the listener is open
-    std::weak_ptr<aio::ThreadPool> pool;
+    std::function<void(int)> accept;
+    bool listening = false;
     bool pool_open = false;
+    bool given_up = false; ///< a call did not return
     bool pool_fails = false, listener_fails = false;
     std::vector<aio::Task<>> calls;
 } stage;
@@ -89,19 +90,23 @@ aio::Coro<> background(std::string name) {
     std::rethrow_exception(asked);
 }
 
-aio::Coro<> open_listener(std::function<void(int request)> accept) {
+void on_request(std::function<void(int request)> accept) {
+    exercise::stage.accept = std::move(accept);
+}
+
+aio::Coro<> open_listener() {
     auto& stage = exercise::stage;
     co_await aio::sleep(stage.p.house.listener);
     if (stage.listener_fails) {
         exercise::tell("listener fails");
         throw aio::Error("the address is in use");
     }
-    stage.accept = std::move(accept);
+    stage.listening = true;
     exercise::tell("listener open");
 }
 
 void close_listener() {
-    exercise::stage.accept = nullptr;
+    exercise::stage.listening = false;
     exercise::tell("listener closed");
 }
 
@@ -128,7 +133,9 @@ aio::Coro<> call(std::string name, aio::Coro<> method) {
         co_await method;
         aio::say("{} returned", name);
     } catch (const aio::CancelledError&) {
-        aio::say("{} threw: cancelled", name);
+        if (!stage.given_up) {
+            aio::say("{} threw: cancelled", name);
+        }
     } catch (...) {
         aio::say("{} threw: {}", name, aio::describe(std::current_exception()));
     }
@@ -157,10 +164,9 @@ void signal_at(Time when) {
 
 void come(int number) {
     const std::string name = "request " + std::to_string(number);
-    tell(name + (stage.accept ? " comes" : " refused"));
-    if (stage.accept) {
-        const auto accept = stage.accept; // it may close the listener
-        accept(number);
+    tell(name + (stage.listening ? " comes" : " refused"));
+    if (stage.listening && stage.accept) {
+        stage.accept(number);
     }
 }
 
@@ -170,11 +176,21 @@ aio::Coro<> sleep_until(Time when) {
     }
 }
 
-/// Waits until all calls have returned, and says what is left then.
+/// Waits until all calls have returned. A loop that listens for signals waits for ever, so there
+/// is a limit, which no service needs.
+aio::Coro<> all_returned() {
+    const auto calls = co_await aio::wait(stage.calls, aio::When::all_completed, 3s);
+    if (!calls.pending.empty()) {
+        tell("somebody waits for ever");
+        stage.given_up = true;
+    }
+}
+
+/// Says what is left when all calls have returned.
 aio::Coro<> end_act() {
-    for (std::size_t i = 0; i < stage.calls.size(); ++i) {
-        const auto call = stage.calls[i];
-        co_await call;
+    co_await all_returned();
+    if (stage.given_up) {
+        co_return;
     }
     stage.calls.clear();
     co_await aio::sleep(10ms); // whoever has nothing left to do has ended by then
@@ -185,7 +201,7 @@ aio::Coro<> end_act() {
     };
     add(tasks > 0, std::to_string(tasks) + (tasks == 1 ? " task" : " tasks"));
     add(stage.pool_open, "the pool");
-    add(stage.accept != nullptr, "the listener");
+    add(stage.listening, "the listener");
     add(aio::get_running_loop().remove_signal_handler(stage.p.signo), "the signal handler");
     tell("left:" + (left.empty() ? " nothing" : left));
 }
@@ -224,13 +240,12 @@ aio::Coro<> calls() {
     loop.call_later(p.late_stop, call_stop);
     call_serve_until();
     co_await aio::sleep(p.late_stop + 10ms);
-    for (std::size_t i = 0; i < stage.calls.size(); ++i) {
-        const auto call = stage.calls[i];
-        co_await call;
+    co_await all_returned();
+    if (!stage.given_up) {
+        call_start();
+        call_stop();
+        co_await end_act();
     }
-    call_start();
-    call_stop();
-    co_await end_act();
 }
 
 aio::Coro<> unborn() {
@@ -248,9 +263,14 @@ aio::Coro<> play(Services& services, MakeService make) {
     for (auto* act : {evening, failing, calls, unborn}) {
         services.push_back(make(stage.p.grace));
         stage.service = services.back().get();
+        stage.pool_open = stage.listening = false;
+        stage.accept = nullptr;
         stage.pool_fails = act == failing && stage.p.pool_fails;
         stage.listener_fails = act == failing && !stage.p.pool_fails;
         co_await act();
+        if (stage.given_up) {
+            co_return;
+        }
     }
 }
 

@@ -53,11 +53,11 @@ Params draw(std::uint64_t seed) {
         p.pool_fails = false;
         p.failing_at = 1000ms;
         p.other_start = 10ms;
-        p.calls_at = 1200ms;
+        p.calls_at = 1500ms;
         p.early_signal = 20ms;
         p.early_stop = 40ms;
         p.late_stop = 70ms;
-        p.unborn_at = 1400ms;
+        p.unborn_at = 2000ms;
         return p;
     }
     lab::Draw d(seed);
