@@ -93,7 +93,7 @@ Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the la
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
 Coro<> open_listener();              // as open_pool; from then on requests may come
 void on_request(std::function<void(int request)> accept); // called for each request
-void close_listener();                 // no more calls of accept
+void close_listener();                                    // no more calls of accept
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 /// Answers requests, from its start to its stop.

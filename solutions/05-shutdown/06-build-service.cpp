@@ -1,4 +1,5 @@
-// 05-shutdown/06 build-service, solved: each step of the start leaves a step of the stop.
+// 05-shutdown/06 build-service, solved: each step of the start leaves a step of the
+// stop.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -10,7 +11,7 @@ Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the la
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
 Coro<> open_listener();              // as open_pool; from then on requests may come
 void on_request(std::function<void(int request)> accept); // called for each request
-void close_listener();                 // no more calls of accept
+void close_listener();                                    // no more calls of accept
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 class AsyncService {
@@ -48,9 +49,8 @@ public:
         // It can't wait, so it sets an event; the event remembers a signal that comes
         // too early.
         const Event closing_time;
-        get_running_loop().add_signal_handler(signo, [closing_time] {
-            closing_time.set();
-        });
+        get_running_loop().add_signal_handler(signo,
+                                              [closing_time] { closing_time.set(); });
         const RemoveHandler at_the_end{signo};
         co_await start();
         co_await closing_time.wait();

@@ -124,14 +124,14 @@ std::string left(const Act& act) {
 /// The start failed, and somebody was told so before everything was closed.
 bool half_a_start_stays(const Act& act) {
     const std::string threw = "threw: the address is in use";
-    return act.has(threw) && (left(act).find("pool") != std::string::npos || !act.before("clock closed", threw) ||
-                              !act.before("cleaner closed", threw) ||
-                              !act.before("pool empty", threw));
+    return act.has(threw) &&
+           (left(act).find("pool") != std::string::npos || !act.before("clock closed", threw) ||
+            !act.before("cleaner closed", threw) || !act.before("pool empty", threw));
 }
 
 bool pool_before_background(const Act& act) {
-    return act.has("pool empty") && (act.after("clock closed", "pool empty") ||
-                                     act.after("cleaner closed", "pool empty"));
+    return act.has("pool empty") &&
+           (act.after("clock closed", "pool empty") || act.after("cleaner closed", "pool empty"));
 }
 
 /// The first request that `which` picks.
@@ -159,13 +159,12 @@ TEST_CASE("opens in order, closes in order, and leaves nothing") {
         return at && *at < p.limit();
     });
     const Request* not_cut = find_request(p, [&](const Request& r) {
-        return r.at < p.signal && r.job_ends() > p.limit() &&
-               evening.has(name_of(r) + " answered");
+        return r.at < p.signal && r.job_ends() > p.limit() && evening.has(name_of(r) + " answered");
     });
     const Request* locked_out = find_request(
         p, [&](const Request& r) { return evening.has(name_of(r) + " finds the pool closed"); });
-    const Request* shown = cut_early != nullptr ? cut_early
-                           : not_cut != nullptr ? not_cut
+    const Request* shown = cut_early != nullptr    ? cut_early
+                           : not_cut != nullptr    ? not_cut
                            : locked_out != nullptr ? locked_out
                                                    : &p.requests.front();
     const std::string nobody = "nobody hears the signal";
@@ -220,8 +219,9 @@ TEST_CASE("opens in order, closes in order, and leaves nothing") {
                 calls.when("clock closed") == open + p.house.clock + p.house.cleaner);
     suspect("error-lost", "R15",
             failing.has("start returned") || failing.has("serve_until returned"));
-    suspect("error-escapes", "R15", failing.has("stop threw: the address is in use") ||
-                                        failing.has("stop threw: no more threads"));
+    suspect("error-escapes", "R15",
+            failing.has("stop threw: the address is in use") ||
+                failing.has("stop threw: no more threads"));
     suspect("M53-start", "R15", half_a_start_stays(failing));
     suspect("M53", "R11", in_some_act(acts, [](const Act& act) { return !left(act).empty(); }));
     suspect("state", "R3", only_states_differ(run, right));

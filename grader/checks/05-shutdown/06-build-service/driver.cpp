@@ -209,8 +209,7 @@ aio::Coro<> end_act() {
 aio::Coro<> evening() {
     const Params p = stage.p;
     for (const Request& request : p.requests) {
-        aio::get_running_loop().call_later(request.at,
-                                           [number = request.number] { come(number); });
+        aio::get_running_loop().call_later(request.at, [number = request.number] { come(number); });
     }
     signal_at(p.signal);
     signal_at(p.again);

@@ -106,10 +106,9 @@ private:
         say(p_.house.open(), "start returned");
         say(p_.house.open(), "stopping: listener closed");
         const Time end = close_background(p_.house.open());
-        for (const char* line :
-             {"stopping: pool empty", "stop returned", "serve_until returned", "stop returned",
-              "stopped: start is called", "stopped: stop is called", "start returned",
-              "stop returned"}) {
+        for (const char* line : {"stopping: pool empty", "stop returned", "serve_until returned",
+                                 "stop returned", "stopped: start is called",
+                                 "stopped: stop is called", "start returned", "stop returned"}) {
             say(end, line);
         }
         say(end + 10ms, "stopped: left: nothing");
@@ -167,8 +166,8 @@ inline bool returns_are_in_time(const lab::Transcript& lines) {
 /// Returns: `right`, but each instant in the order of the run if that order is as good.
 inline lab::Transcript in_order_of(const lab::Run& run, lab::Transcript right) {
     for (auto first = right.begin(); first != right.end();) {
-        const auto last = std::find_if(
-            first, right.end(), [&](const lab::Line& line) { return line.at != first->at; });
+        const auto last = std::find_if(first, right.end(),
+                                       [&](const lab::Line& line) { return line.at != first->at; });
         const lab::Transcript said = run.lines_at(first->at);
         const bool same = said.size() == static_cast<std::size_t>(last - first) &&
                           std::is_permutation(first, last, said.begin());

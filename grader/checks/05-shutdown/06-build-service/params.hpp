@@ -45,8 +45,8 @@ struct Params {
     std::vector<Request> requests; ///< the last one comes when the door is closed
     Time signal, again;
 
-    bool pool_fails; ///< else the listener does
-    Time failing_at; ///< act 2 begins
+    bool pool_fails;  ///< else the listener does
+    Time failing_at;  ///< act 2 begins
     Time other_start; ///< in acts 2 and 3: start() is called once more
 
     Time calls_at; ///< act 3 begins

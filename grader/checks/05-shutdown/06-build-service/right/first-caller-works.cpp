@@ -78,9 +78,8 @@ private:
             staff_.push_back(create_task(background("clock")));
             staff_.push_back(create_task(background("cleaner")));
             steps = 2;
-            on_request([this](int request) {
-                requests_.push_back(create_task(answer(request, pool_)));
-            });
+            on_request(
+                [this](int request) { requests_.push_back(create_task(answer(request, pool_))); });
             co_await open_listener();
         } catch (const std::exception&) {
             failure_ = std::current_exception();

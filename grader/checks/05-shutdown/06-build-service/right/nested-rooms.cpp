@@ -104,9 +104,8 @@ private:
 
     Coro<> with_listener(Pool pool) {
         const auto guests = std::make_shared<std::vector<Task<>>>();
-        on_request([guests, pool](int request) {
-            guests->push_back(create_task(answer(request, pool)));
-        });
+        on_request(
+            [guests, pool](int request) { guests->push_back(create_task(answer(request, pool))); });
         co_await open_listener();
         state_ = "running";
         open_.set();
@@ -114,8 +113,8 @@ private:
         state_ = "stopping";
         close_listener();
         bool cut = false;
-        const TimerHandle alarm = get_running_loop().call_at(
-            time_point(asked_at_ + grace_), [guests, &cut] {
+        const TimerHandle alarm =
+            get_running_loop().call_at(time_point(asked_at_ + grace_), [guests, &cut] {
                 cut = true;
                 for (const Task<>& guest : *guests) {
                     guest.cancel();

@@ -64,9 +64,8 @@ private:
             pool_ = co_await open_pool();
             clock_ = create_task(background("clock"));
             cleaner_ = create_task(background("cleaner"));
-            on_request([this](int request) {
-                requests_.push_back(create_task(answer(request, pool_)));
-            });
+            on_request(
+                [this](int request) { requests_.push_back(create_task(answer(request, pool_))); });
             co_await open_listener();
             state_ = "running";
             co_return;

@@ -10,7 +10,7 @@ Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the la
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
 Coro<> open_listener();              // as open_pool; from then on requests may come
 void on_request(std::function<void(int request)> accept); // called for each request
-void close_listener();                 // no more calls of accept
+void close_listener();                                    // no more calls of accept
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 class AsyncService {
@@ -43,9 +43,7 @@ public:
     /// Starts, waits for the signal, and stops.
     Coro<> serve_until(int signo) {
         const Event closing_time;
-        get_running_loop().add_signal_handler(signo, [closing_time] {
-            closing_time.set();
-        });
+        get_running_loop().add_signal_handler(signo, [closing_time] { closing_time.set(); });
         const RemoveHandler at_the_end{signo};
         co_await start();
         co_await closing_time.wait();
@@ -112,8 +110,7 @@ private:
         if (requests_.empty()) {
             co_return;
         }
-        const auto evening =
-            co_await wait(requests_, When::all_completed, deadline_ - now());
+        const auto evening = co_await wait(requests_, When::all_completed, deadline_ - now());
         co_await cancel_and_wait(evening.pending);
     }
 
