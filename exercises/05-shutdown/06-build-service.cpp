@@ -5,10 +5,10 @@
 // "clock" and "cleaner", and a listener. The given functions are these pieces. They
 // need no network: each plays its part in virtual time and says what happens, with
 // state() in front of the line.
-//   start()   opens in this order: the pool, both background tasks, the listener. From
-//             then on the listener calls `accept` for each request that comes, and the
-//             service makes a task of answer(request, pool). If a step throws, start
-//             closes what is open, as stop does, and then throws that error.
+//   start()   opens in this order: the pool, both background tasks, the listener. Of
+//             each request that comes from then on, the service makes a task of
+//             answer(request, pool). If a step throws, start closes what is open, as
+//             stop does, and then throws that error.
 //   stop()    closes in reverse. 1 The listener. 2 The requests that were accepted:
 //             they have until `grace` after the call of stop; then those that are left
 //             are cancelled, once, and awaited. 3 Both background tasks: cancelled
@@ -91,9 +91,10 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-Coro<> open_listener();              // as open_pool; from then on requests may come
-void on_request(std::function<void(int request)> accept); // called for each request
-void close_listener();                                    // no more calls of accept
+// What the listener is to call for each request; to be said before it opens.
+void on_request(std::function<void(int request)> accept);
+Coro<> open_listener();                // as open_pool; from then on requests may come
+void close_listener();                 // from then on they are refused
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 /// Answers requests, from its start to its stop.

@@ -1,5 +1,4 @@
-// 05-shutdown/06 build-service, solved: each step of the start leaves a step of the
-// stop.
+// 05-shutdown/06 build-service, solved: what opens leaves a step that closes it again.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -9,11 +8,13 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-Coro<> open_listener();              // as open_pool; from then on requests may come
-void on_request(std::function<void(int request)> accept); // called for each request
-void close_listener();                                    // no more calls of accept
+// What the listener is to call for each request; to be said before it opens.
+void on_request(std::function<void(int request)> accept);
+Coro<> open_listener();                // as open_pool; from then on requests may come
+void close_listener();                 // from then on they are refused
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
+/// Answers requests, from its start to its stop.
 class AsyncService {
 public:
     explicit AsyncService(ms grace) : grace_(grace) {}
@@ -65,7 +66,7 @@ private:
         ~RemoveHandler() { get_running_loop().remove_signal_handler(signo); }
     };
 
-    // 1 opening: what has been opened leaves a step that closes it again.
+    // 1 opening: each step that has succeeded leaves one for the closing.
     Coro<> open_all() {
         std::exception_ptr error;
         try {
@@ -84,7 +85,6 @@ private:
             error = std::current_exception(); // no co_await in here
         }
         if (error) {
-            deadline_ = now();
             co_await undo_all();
             std::rethrow_exception(error);
         }

@@ -8,9 +8,10 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-Coro<> open_listener();              // as open_pool; from then on requests may come
-void on_request(std::function<void(int request)> accept); // called for each request
-void close_listener();                                    // no more calls of accept
+// What the listener is to call for each request; to be said before it opens.
+void on_request(std::function<void(int request)> accept);
+Coro<> open_listener();                // as open_pool; from then on requests may come
+void close_listener();                 // from then on they are refused
 Coro<> answer(int request, Pool pool); // in part a job of that pool; throws no Error
 
 class AsyncService {
@@ -76,7 +77,6 @@ private:
             error = std::current_exception();
         }
         if (error) {
-            deadline_ = now();
             co_await undo_all();
             std::rethrow_exception(error);
         }
