@@ -4,17 +4,18 @@
 // everybody. The requests of one instant may go out in any order. Left out on purpose: a caller
 // that is cancelled, a task that ends in the instant of a limit. Known machines: the whole grace
 // whatever happens (M46), looking again and again (M46-polls), one grace after the other
-// (grace-per-task), no grace at all (no-grace), leaving before the clean-up (M34), being held up by
-// who is stuck (stuck-holds), asking twice (M35), what was asked has been stopped (M31), errors
-// that count as finished (M21) or leave drain (error-escapes), a cancelled task asked for its error
-// (cancel-escapes), an empty list (empty-list), a timer that stays (M53), dropped objects (M01),
-// blocking (M25).
+// (grace-per-task), no grace at all (no-grace), leaving before the clean-up (M34), a limit that is
+// taken for a request (wait-cancels), being held up by who is stuck (stuck-holds), asking twice
+// (M35), what was asked has been stopped (M31), errors that count as finished (M21) or leave drain
+// (error-escapes), a cancelled task asked for its error (cancel-escapes), an empty list
+// (empty-list), a timer that stays (M53), dropped objects (M01), blocking (M25).
 #include <judge/check.hpp>
 
 #include "../../timers.hpp"
 #include "machine.hpp"
 
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -115,9 +116,22 @@ bool asked_twice(const Call& call) {
     });
 }
 
-/// It returned when somebody who is stuck had come to the end.
+/// It returned when somebody who is stuck, and had heard the request, had come to the end.
 bool is_held_up(const Call& call) {
-    return call.end && somebody_is_stuck(*call.round) && call.end->at > call.round->last();
+    return call.end &&
+           std::any_of(call.round->jobs.begin(), call.round->jobs.end(), [&](const Job& job) {
+               const auto heard = call.times(request_heard(job));
+               return is_stuck(job) && call.end->at >= end_of(*call.round, job) && !heard.empty() &&
+                      heard.front() == call.round->limit();
+           });
+}
+
+/// It returned, at the limit or later, and somebody who had to be asked never was.
+bool asks_nobody(const Call& call) {
+    return call.end && call.end->at >= call.round->limit() &&
+           std::any_of(call.round->jobs.begin(), call.round->jobs.end(), [&](const Job& job) {
+               return is_asked(job) && call.times(request_heard(job)).empty();
+           });
 }
 
 /// Who was asked, and failed, finished or is stuck all the same, counts as cut.
@@ -151,6 +165,7 @@ struct Watch {
             }
         }
         std::set<std::int64_t> ids;
+        std::map<std::int64_t, int> requests;
         std::set<std::size_t> theirs; // events while a task of the driver runs
         bool driver = true;
         std::set<lab::ms> loud;
@@ -162,6 +177,8 @@ struct Watch {
             const auto& event = events[i];
             if (event.ev == "task.new" && others.contains(event.text("name"))) {
                 ids.insert(event.number("task"));
+            } else if (event.ev == "task.cancel" && ids.contains(event.number("task"))) {
+                most_requests = std::max(most_requests, ++requests[event.number("task")]);
             } else if (event.ev == "task.begin") {
                 driver = ids.contains(event.number("task"));
             } else if (event.ev == "handle.end") {
@@ -183,7 +200,8 @@ struct Watch {
 
     std::vector<Timer> timers;
     std::vector<std::size_t> ends;
-    int polls = 0; ///< timers that were set when nothing had happened
+    int most_requests = 0; ///< for one of the jobs
+    int polls = 0;         ///< timers that were set when nothing had happened
 
     std::size_t left() const {
         std::size_t most = 0;
@@ -239,7 +257,8 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
 
     lab::suspect("M25", "R6", run.count("block") > 0, facts(shown));
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts(shown));
-    suspect("M35", "R10", asked_twice);
+    suspect("M35", "R10",
+            [&](const Call& call) { return asked_twice(call) || watch.most_requests > 1; });
     suspect("empty-list", "R3",
             [](const Call& call) { return call.round->jobs.empty() && call.end && !call.report; });
     suspect("cancel-escapes", "R10", [](const Call& call) { return call.threw("cancelled"); });
@@ -251,6 +270,7 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
     suspect("grace-per-task", "R10", [](const Call& call) {
         return call.heard(asked, [&](lab::ms at) { return at > call.round->limit(); });
     });
+    suspect("wait-cancels", "R10", asks_nobody);
     suspect("stuck-holds", "R10", is_held_up);
     suspect("M46", "R4", stays_too_long);
     suspect("M34", "R10", leaves_too_early);
@@ -262,5 +282,6 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
     CHECK_TRANSCRIPT(run, right);
     CHECK_MESSAGE(watch.polls <= 2,
                   "your run set timers when nothing had happened: nothing may poll");
+    CHECK_MESSAGE(watch.most_requests <= 1, "a task was cancelled twice");
     CHECK_MESSAGE(watch.left() == 0, "a timer of drain was left when it returned");
 }

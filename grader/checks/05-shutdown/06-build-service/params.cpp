@@ -69,7 +69,7 @@ Params draw(std::uint64_t seed) {
     const auto moments = d.distinct_delays(3, p.signal + 30ms, p.limit() - 20ms);
     p.again = p.signal + 10ms; // soon: a stop that is too quick hears it as well
     p.requests = evening(d, p, moments);
-    p.pool_fails = d.chance(30);
+    p.pool_fails = d.chance(75); // the published case has the other step
     p.failing_at = 2000ms;
     p.other_start = 10ms;
     p.calls_at = 3000ms;
