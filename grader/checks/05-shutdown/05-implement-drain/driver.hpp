@@ -1,16 +1,14 @@
-// driver.hpp: calls serve with the dish of the case and says what it returned.
+// driver.hpp: hands the student's drain to the script of the case.
 #pragma once
-#include <lab/driver.hpp>
-
-#include "params.hpp"
+#include "script.hpp"
 
 namespace exercise {
 
-aio::Coro<> order(Params p) {
-    const int letters = co_await serve(p.name, p.delay);
-    aio::say("returned {}", letters);
+aio::Coro<Report> drain_them(std::vector<aio::Task<>> tasks, aio::ms grace) {
+    const DrainReport report = co_await drain(std::move(tasks), grace);
+    co_return Report{report.finished, report.cut, report.failed, report.stuck};
 }
 
 } // namespace exercise
 
-extern "C" void lab_entry(std::uint64_t seed) { aio::run(exercise::order(exercise::draw(seed))); }
+extern "C" void lab_entry(std::uint64_t seed) { exercise::run_script(seed, exercise::drain_them); }
