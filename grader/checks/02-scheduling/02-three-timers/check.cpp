@@ -3,10 +3,11 @@
 // Design: the goal is one card for each delay, filed at once, and a wait that lasts until all have
 // run. The list alone does not show who filled it, so the trace must show a timer's callback on
 // every date. Left out on purpose: cancelling, late timers. Known machines: the order of the calls
-// (M14), waits in a row (M02), a wait that is too short (M09) or guessed (M46), blocking (M25), a
-// sleep that nobody runs (M01), a date for a delay or another unit (M15), a captured variable that
-// goes on changing (M23), a second list (another-list), one entry for equal delays (equal-delays),
-// the clock's time for the delay (read-the-clock), sleeps in place of callbacks (no-callbacks).
+// (M14), waits in a row (M02), no wait (M09), one that is too short (M46-short) or guessed (M46),
+// blocking (M25), a sleep that nobody runs (M01), a date for a delay or another unit (M15), a
+// captured variable that goes on changing (M23), a second list (another-list), one entry for equal
+// delays (equal-delays), the clock's time for the delay (read-the-clock), sleeps in place of
+// callbacks (no-callbacks).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -175,6 +176,15 @@ bool filed_under_other_dates(const Answer& answer) {
                         (too_small && answer.list_is_right()));
 }
 
+/// Each card carries the sum of all delays up to its own.
+bool filed_in_a_row(const Answer& answer) {
+    Micros sums;
+    for (const auto delay : answer.p.delays) {
+        sums.push_back((sums.empty() ? 0 : sums.back()) + delay.count() * 1000);
+    }
+    return sums.size() > 1 && answer.filed() == sums;
+}
+
 /// Each wait, or each card, began when the one before it was over.
 bool waited_in_a_row(const Answer& answer) {
     const Params& p = answer.p;
@@ -182,7 +192,8 @@ bool waited_in_a_row(const Answer& answer) {
         return card.added > p.start.count() * 1000;
     });
     const lab::ms took = answer.returned - p.start;
-    return p.delays.size() > 1 && later && (took == sum(p) || took == sum(p) + 200ms);
+    return filed_in_a_row(answer) ||
+           (p.delays.size() > 1 && later && (took == sum(p) || took == sum(p) + 200ms));
 }
 
 /// All callbacks ran on their dates, but each appended the same delay.
@@ -242,12 +253,15 @@ TEST_CASE("each delay is appended by a callback of its own, on its date") {
     lab::suspect("M25", "R6", run.count("block") > 0, facts);
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);
     lab::suspect("M15", "R6", filed_under_other_dates(answer), facts);
-    lab::suspect("M02", "R3", waited_in_a_row(answer), facts);
+    lab::suspect("M02", "R6", waited_in_a_row(answer), facts);
     lab::suspect("M23", "R6", appended_one_delay(answer), facts);
     lab::suspect("read-the-clock", "R6",
                  p.start > 0ms && answer.returned_list(texts(dates, p.start)), facts);
     lab::suspect("M14", "R7", kept_the_order_of_the_calls(answer), facts);
-    lab::suspect("M09", "R11", left_too_early(answer, run), facts);
+    const bool too_early = left_too_early(answer, run);
+    const bool waited = answer.returned > p.start + (real_clock ? 20ms : 0ms);
+    lab::suspect("M46-short", "R11", too_early && waited, facts);
+    lab::suspect("M09", "R11", too_early && !waited, facts);
     lab::suspect("equal-delays", "R7", kept_one_of_each(answer), facts);
     lab::suspect("another-list", "R6", answer.entries() == 0 && answer.all_ran_on_date(), facts);
     lab::suspect("no-callbacks", "R6", answer.list_is_right() && answer.filed_nothing(), facts);

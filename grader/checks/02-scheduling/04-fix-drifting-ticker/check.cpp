@@ -3,7 +3,8 @@
 // Design: the goal is to wait for a date instead of a span. The works must still be done by the
 // loop's own hands, which only the trace shows. When the ticker returns after its last work is left
 // open, and so is a work that ends on a date (there is none). Known machines: work, then sleep
-// (M17), each period counted from the last tick (M17-new-grid), missed dates made up for
+// (M17), each period counted from the last tick (M17-new-grid), a whole period behind a long work
+// (M17-rest), a task of sleep that begins behind the work (M03), missed dates made up for
 // (catch-up-burst) or served once, late (late-tick), a date for a delay (M15), dates counted from
 // the clock's zero (M15-clock), a first tick after one period (first-tick-late), skipped dates that
 // use up ticks (skipped-counted), blocking until the date (M25), the work taken away
@@ -157,14 +158,34 @@ bool makes_up_for_missed_dates(const Ticks& ticks) {
     return false;
 }
 
-/// The tick behind a long work is beside the grid, and the next one a period later.
-bool counts_from_the_last_tick(const Ticks& ticks) {
+/// The tick behind a long work came `wait` after it, beside the grid, and the next one a period
+/// later.
+bool moves_its_grid(const Ticks& ticks, lab::ms wait) {
     for (std::size_t i = 0; i + 1 < ticks.gaps(); ++i) {
-        if (ticks.misses_dates(i) && !ticks.on_grid(i + 1) && ticks.gap(i + 1) == ticks.p.period) {
+        if (ticks.misses_dates(i) && ticks.wait(i) == wait && !ticks.on_grid(i + 1) &&
+            ticks.gap(i + 1) == ticks.p.period) {
             return true;
         }
     }
     return false;
+}
+
+/// In each lap a task was made before the block, and it began behind it: whoever began a task ran a
+/// callback of the loop's.
+bool makes_tasks_that_begin_late(const Ticks& ticks, const lab::Run& run) {
+    std::size_t laps = 0;
+    bool made = false;
+    for (const auto& event : while_main_runs(run)) {
+        if (event.ev == "handle.begin") {
+            made = false;
+        } else if (event.ev == "task.new" && event.t >= ticks.p.start.count() * 1000) {
+            made = true;
+        } else if (event.ev == "block" && made) {
+            ++laps;
+            made = false;
+        }
+    }
+    return laps > 0 && laps >= ticks.gaps();
 }
 
 /// The tick behind a long work came at once, and the next one is on the grid again.
@@ -250,14 +271,18 @@ TEST_CASE("each tick comes on a date of the grid, and does its work there") {
     lab::suspect("M09", "R11", missing(run, right) > 0 && tasks_were_cut(run), facts);
     lab::suspect("M25", "R6", blocks_for_its_waits(ticks, run), facts);
     lab::suspect("work-left-out", "R6", left_work_out(ticks, run), facts);
-    lab::suspect("M17", "R6", waits_for_the_period(ticks), facts);
+    const bool whole_period = waits_for_the_period(ticks);
+    const bool begins_late = whole_period && makes_tasks_that_begin_late(ticks, run);
+    lab::suspect("M03", "R2", begins_late, facts);
+    lab::suspect("M17", "R6", whole_period && !begins_late, facts);
     lab::suspect("M15", "R6", sleeps_until_the_date_is_over_again(ticks), facts);
     lab::suspect("M15-clock", "R14", counts_from_zero(ticks), facts);
-    lab::suspect("first-tick-late", "R13", begins_with_a_wait(ticks), facts);
-    lab::suspect("catch-up-burst", "R13", makes_up_for_missed_dates(ticks), facts);
-    lab::suspect("M17-new-grid", "R13", counts_from_the_last_tick(ticks), facts);
+    lab::suspect("first-tick-late", "R6", begins_with_a_wait(ticks), facts);
+    lab::suspect("catch-up-burst", "R8", makes_up_for_missed_dates(ticks), facts);
+    lab::suspect("M17-new-grid", "R8", moves_its_grid(ticks, 0ms), facts);
+    lab::suspect("M17-rest", "R6", moves_its_grid(ticks, p.period), facts);
     lab::suspect("late-tick", "R8", serves_a_missed_date_late(ticks), facts);
-    lab::suspect("skipped-counted", "R13", counts_skipped_dates(p, run), facts);
+    lab::suspect("skipped-counted", "R6", counts_skipped_dates(p, run), facts);
 
     CHECK_TRANSCRIPT(run, right);
     CHECK_MESSAGE(

@@ -58,6 +58,8 @@ Params draw(std::uint64_t seed) {
     } else {
         p.jobs[first].cancels = {{s.tick(instant), second}, {s.tick(instant + 2), first}};
     }
+    // A job of at() is not pending while it runs.
+    p.jobs[inspector].cancels.push_back({s.tick(instant), inspector});
 
     p.steps = {{s.begin, Do::make}};
     for (const std::size_t job : {inspector, victim, blocker, first, second}) {

@@ -1,4 +1,4 @@
-// expect: wrong-content M09 — sleeps for the published 500 ms, whatever the delays are
+// expect: wrong-content M46-short — sleeps for the published 500 ms, whatever the delays are
 #include <aio/lab.hpp>
 using namespace aio;
 

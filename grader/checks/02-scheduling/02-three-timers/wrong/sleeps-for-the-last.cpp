@@ -1,4 +1,4 @@
-// expect: wrong-content M09 — waits for the delay that is named last, not for the longest
+// expect: wrong-content M46-short — waits for the delay that is named last, not for the longest
 #include <memory>
 #include <aio/lab.hpp>
 using namespace aio;

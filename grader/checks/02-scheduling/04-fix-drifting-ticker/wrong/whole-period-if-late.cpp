@@ -1,4 +1,4 @@
-// expect: wrong-time M17-new-grid — a tick that took too long is followed by a whole period of rest
+// expect: wrong-time M17-rest — a tick that took too long is followed by a whole period of rest
 #include <aio/lab.hpp>
 using namespace aio;
 

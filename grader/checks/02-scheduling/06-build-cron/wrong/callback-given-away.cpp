@@ -1,4 +1,4 @@
-// expect: crashed crash — moves the callback into the first card; the second tick finds it empty
+// expect: crashed nothing-there — the first tick moves the callback out; the second finds it empty
 #include <aio/lab.hpp>
 using namespace aio;
 
