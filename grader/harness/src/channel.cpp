@@ -14,6 +14,7 @@ namespace {
 struct State {
     int out = -1;
     bool real = false;
+    bool judge_sends_signals = false;
     std::uint64_t seed = 0;
     std::uint64_t lines = 0;
     char nonce[64] = "";
@@ -65,6 +66,7 @@ void flush() {
     }
     state.seed = seed;
     state.real = std::strcmp(clock, "real") == 0;
+    state.judge_sends_signals = std::strstr(line, " signals=judge") != nullptr;
     state.out = out;
     ::setenv("LAB_CLOCK", clock, 1);
     std::memset(line, 0, sizeof line);
@@ -98,6 +100,7 @@ std::size_t utf8_length(std::string_view text) {
 bool is_open() noexcept { return state.out >= 0; }
 std::uint64_t seed() { return state.seed; }
 bool real_clock() { return state.real; }
+bool judge_sends_signals() { return state.judge_sends_signals; }
 
 void send(std::string_view line, bool now) {
     for (const std::string_view part : {line, std::string_view("\n")}) {

@@ -20,6 +20,9 @@ std::uint64_t seed();
 /// Returns: whether the real clock is wanted.
 bool real_clock();
 
+/// Returns: whether the judge sends the signals of the case itself.
+bool judge_sends_signals();
+
 /// Sends one line, `{…}` without a line end. `now`: do not wait for more lines; a crash may follow.
 void send(std::string_view line, bool now);
 

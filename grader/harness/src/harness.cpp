@@ -1,6 +1,7 @@
 // harness.cpp: main() of an exercise program: runs the driver on a fresh clock and tells what
 // happened.
 #include "channel.hpp"
+#include "leftover.hpp"
 
 #include <aio/lab.hpp>
 
@@ -101,8 +102,14 @@ int main() {
     tracer.event("trace.begin", {{"version", 1},
                                  {"seed", lab::channel::seed()},
                                  {"clock", lab::channel::real_clock() ? "real" : "virtual"}});
+    const lab::Belongings before = lab::belongings();
     const Ending ending = run_driver();
-    tracer.event("trace.end", {{"exit", ending.exit}, {"error", ending.error}});
+    const lab::Belongings left = lab::left_since(before);
+    tracer.event("trace.end", {{"exit", ending.exit},
+                               {"error", ending.error},
+                               {"left_threads", left.threads},
+                               {"left_children", left.children},
+                               {"left_descriptors", left.descriptors}});
     aio::set_tracer(nullptr);
     lab::channel::close();
     return 0;

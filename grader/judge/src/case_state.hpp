@@ -37,6 +37,7 @@ struct CaseIsOver {};
 struct CaseState {
     const Setup* setup = nullptr;
     std::uint64_t seed = 0;
+    std::vector<TimedSignal> signals; ///< to be sent while the program runs on the real clock
     std::optional<Outcome> outcome;
     std::optional<Run> run;
 

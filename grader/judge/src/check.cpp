@@ -48,13 +48,16 @@ Outcome run_with_patience(const ProgramSpec& spec, bool retry) {
 void run_case(CaseState& state) {
     const Setup& setup = *state.setup;
     const std::string nonce = fresh_nonce();
+    const auto signals = setup.real_clock ? state.signals : std::vector<TimedSignal>{};
     const ProgramSpec spec{setup.program,
-                           "seed=" + std::to_string(state.seed) + " clock=" +
-                               (setup.real_clock ? "real" : "virtual") + " nonce=" + nonce + "\n",
-                           setup.limits, setup.stop_fd};
+                           "seed=" + std::to_string(state.seed) +
+                               " clock=" + (setup.real_clock ? "real" : "virtual") +
+                               " nonce=" + nonce + (signals.empty() ? "" : " signals=judge") + "\n",
+                           setup.limits, setup.stop_fd, signals};
     state.outcome = run_with_patience(spec, setup.retry);
     state.run.emplace(std::make_shared<Record>(read_record(state.outcome->channel, nonce)),
-                      state.outcome->out, state.outcome->err);
+                      state.outcome->out, state.outcome->err,
+                      state.outcome->by_signal ? state.outcome->status : 0);
 }
 
 /// The real clock is never early by more than its own grain, and late by what the machine does.
@@ -84,6 +87,12 @@ std::string describe(const Transcript& expected, const Transcript& actual, std::
 } // namespace judge
 
 std::uint64_t seed() { return judge::current_case().seed; }
+
+void send_signal_after(const std::string& line, ms delay, int signo) {
+    if (auto& state = judge::current_case(); !state.run) { // else of a second test case
+        state.signals.push_back({line, delay, signo});
+    }
+}
 
 Run run_answer(Broken broken) {
     auto& state = judge::current_case();

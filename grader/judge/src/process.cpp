@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 #include <string_view>
 
 namespace lab::judge {
@@ -36,6 +37,7 @@ public:
 
 private:
     void wait_a_tick();
+    void send_signals();
     bool read_all(UniqueFd& fd, std::string& into, std::size_t limit);
     void read_pipes();
     void count_lines();
@@ -52,6 +54,8 @@ private:
     nanoseconds ran_{0}, queued_{0};
     std::size_t counted_ = 0; ///< bytes of the channel whose lines have been counted
     std::size_t lines_ = 0, said_bytes_ = 0;
+    std::optional<Clock::time_point> said_; ///< when the next signal's line was seen
+    std::size_t signals_sent_ = 0;
 };
 
 void Watch::wait_a_tick() {
@@ -64,9 +68,28 @@ void Watch::wait_a_tick() {
     // With all pipes closed the end is near, and only asking tells when.
     const bool closed = !child_.out.open() && !child_.err.open() && !child_.channel.open();
     const bool fresh = Clock::now() - start_ < std::chrono::seconds(1);
-    const int patience = closed && fresh ? 1 : static_cast<int>(tick.count());
+    const bool punctual = signals_sent_ < spec_.signals.size();
+    const int patience = (closed && fresh) || punctual ? 1 : static_cast<int>(tick.count());
     if (poll(fds.data(), fds.size(), patience) > 0 && fds[3].revents != 0) {
         outcome_.stopped = true;
+    }
+}
+
+/// Sends the signals that are due. A program that has ended gets none: nobody has reaped it, so its
+/// number is not another's yet.
+void Watch::send_signals() {
+    while (signals_sent_ < spec_.signals.size()) {
+        const TimedSignal& next = spec_.signals[signals_sent_];
+        if (!said_ &&
+            outcome_.channel.find("\"text\":\"" + next.after + '"') != outcome_.channel.npos) {
+            said_ = Clock::now();
+        }
+        if (!said_ || Clock::now() < *said_ + next.delay) {
+            return;
+        }
+        kill(child_.pid, next.signo);
+        said_.reset();
+        ++signals_sent_;
     }
 }
 
@@ -171,6 +194,7 @@ Outcome Watch::run() {
     while (!has_ended() && !outcome_.limits.any() && !outcome_.stopped) {
         wait_a_tick();
         read_pipes();
+        send_signals();
         if (Clock::now() >= next_inspection && !has_ended()) {
             inspect();
             next_inspection = Clock::now() + inspection;

@@ -6,8 +6,10 @@
 
 namespace lab {
 
-Run::Run(std::shared_ptr<const judge::Record> record, std::string out, std::string err)
-    : record_(std::move(record)), out_(std::move(out)), err_(std::move(err)) {}
+Run::Run(std::shared_ptr<const judge::Record> record, std::string out, std::string err,
+         int killed_by)
+    : record_(std::move(record)), out_(std::move(out)), err_(std::move(err)),
+      killed_by_(killed_by) {}
 
 Transcript Run::lines_at(ms instant) const {
     Transcript lines = transcript();

@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <string>
 
@@ -25,7 +27,7 @@ int open_descriptors() {
 }
 
 Outcome run(const std::filesystem::path& program) {
-    return run_program({program, "seed=0 clock=virtual nonce=x\n", {}, -1});
+    return run_program({program, "seed=0 clock=virtual nonce=x\n", {}, -1, {}});
 }
 
 } // namespace
@@ -89,6 +91,21 @@ TEST_CASE("a program that is not there, and one that may not be run") {
           "cannot run /no/such/program: No such file or directory");
     CHECK_FALSE(run("/no/such/program").transient);
     CHECK(run("/etc/passwd").fault.find("Permission denied") != std::string::npos);
+}
+
+TEST_CASE("a program gets its signals in their order, and not too early") {
+    const judge_tests::Scratch scratch;
+    const auto program = scratch.fake("hears_signals");
+    const Outcome outcome = run_program({program,
+                                         "seed=0 clock=real nonce=x\n",
+                                         {},
+                                         -1,
+                                         {{"first", std::chrono::milliseconds(50), SIGUSR1},
+                                          {"first", std::chrono::milliseconds(50), SIGTERM}}});
+
+    CHECK(outcome.out == "USR1\nTERM\n");
+    CHECK_FALSE(outcome.by_signal);
+    CHECK(outcome.seconds >= 0.1);
 }
 
 TEST_CASE("exit status and signal are told apart") {

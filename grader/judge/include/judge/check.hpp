@@ -34,6 +34,14 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// Returns: the seed of the case at hand; 0 is the published case.
 std::uint64_t seed();
 
+/// Asks the judge to send the program signal `signo`: `delay` after it has said `line`, and after
+/// the signal before, if there is one. Only on the real clock: on the virtual
+/// one the driver simulates it (lab::signal_at). A line and not a date, because a busy machine may
+/// stop the program for a while, and the signal is not to overtake what was due before it.
+///
+/// Requires: before run_answer().
+void send_signal_after(const std::string& line, ms delay, int signo);
+
 /// Whether a run that broke off is still shown to the check.
 enum class Broken { ends_the_case, is_shown };
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace lab::judge {
 
@@ -24,12 +25,20 @@ struct Limits {
     std::size_t channel_lines = 400'000;
 };
 
+/// A signal that the program gets while it runs.
+struct TimedSignal {
+    std::string after;               ///< what it says before; as it stands in JSON
+    std::chrono::milliseconds delay; ///< from when that is seen
+    int signo;
+};
+
 /// What to run.
 struct ProgramSpec {
     std::filesystem::path program;
     std::string greeting; ///< the line that it reads from its channel: seed, clock, nonce
     Limits limits;
-    int stop_fd = -1; ///< becomes readable when the judge is asked to stop
+    int stop_fd = -1;                 ///< becomes readable when the judge is asked to stop
+    std::vector<TimedSignal> signals; ///< in the order of their times
 };
 
 /// What came of it.

@@ -17,7 +17,8 @@ namespace lab {
 /// One run of the answer, for the case at hand. Cheap to copy.
 class Run {
 public:
-    Run(std::shared_ptr<const judge::Record> record, std::string out, std::string err);
+    Run(std::shared_ptr<const judge::Record> record, std::string out, std::string err,
+        int killed_by = 0);
 
     /// Returns: every said line, in order.
     Transcript transcript() const { return record_->transcript(); }
@@ -59,11 +60,15 @@ public:
     /// Returns: what() of the exception that left the answer, or "".
     const std::string& error() const { return record_->error; }
 
+    /// Returns: the signal that ended the process, or 0.
+    int killed_by() const { return killed_by_; }
+
     const judge::Record& record() const { return *record_; }
 
 private:
     std::shared_ptr<const judge::Record> record_;
     std::string out_, err_;
+    int killed_by_;
 };
 
 } // namespace lab

@@ -28,6 +28,20 @@ BEHAVIOUR(trap) { die_by(SIGTRAP); }
 BEHAVIOUR(killed) { die_by(SIGKILL); }
 BEHAVIOUR(term) { die_by(SIGTERM); }
 
+BEHAVIOUR(hears_signals) {
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGUSR1);
+    sigaddset(&awaited, SIGTERM);
+    sigprocmask(SIG_BLOCK, &awaited, nullptr);
+    channel.say_all();
+    for (int i = 0; i < 2; ++i) {
+        int signal = 0;
+        sigwait(&awaited, &signal);
+        std::printf("%s\n", signal == SIGTERM ? "TERM" : "USR1");
+    }
+}
+
 // Signals after a perfect record: a crash in the last destructor is a crash.
 BEHAVIOUR(segv_after_closing) {
     channel.finish();

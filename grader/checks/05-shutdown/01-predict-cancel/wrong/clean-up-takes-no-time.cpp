@@ -1,0 +1,30 @@
+// expect: wrong-time clean-at-once — who is cancelled cannot wait any more
+#include <ex.hpp>
+
+struct P {
+    std::string name;
+    ms start, period, until_cancel, cleanup;
+    bool twin_cancelled_at_once;
+};
+
+Transcript predict(const P& p) {
+    Sheet s;
+    const ms c = p.start + p.until_cancel;
+    s.at(p.start, "Later");
+    std::vector<std::string> names = {p.name};
+    if (!p.twin_cancelled_at_once) {
+        names.push_back("twin");
+    }
+    for (ms t = p.start; t < c; t += p.period) {
+        for (const auto& n : names) {
+            s.at(t, n + ": working");
+        }
+    }
+    s.at(c, "cancel requested");
+    for (const auto& n : names) {
+        s.at(c, n + ": cancelled");
+        s.at(c, n + ": clean");
+    }
+    s.at(c, "all gone");
+    return s.transcript();
+}

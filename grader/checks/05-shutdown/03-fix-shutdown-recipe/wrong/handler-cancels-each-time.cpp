@@ -1,0 +1,27 @@
+// expect: incomplete M35-twice — the handler cancels the services, at each signal
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> service(std::string name, ms every, ms cleanup);
+ms period_of(const std::string& name);
+ms cleanup_of(const std::string& name);
+
+Coro<int> app(std::vector<std::string> names, int signo) {
+    std::vector<Task<>> services;
+    for (const std::string& name : names) {
+        services.push_back(create_task(service(name, period_of(name), cleanup_of(name))));
+    }
+    bool said = false;
+    get_running_loop().add_signal_handler(signo, [&services, &said] {
+        if (!said) {
+            say("Shutting down...");
+        }
+        said = true;
+        for (auto& one : services) {
+            one.cancel();
+        }
+    });
+    co_await gather_settled(services);
+    say("bye");
+    co_return static_cast<int>(services.size());
+}

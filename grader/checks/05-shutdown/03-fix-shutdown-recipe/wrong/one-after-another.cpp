@@ -1,0 +1,29 @@
+// expect: wrong-order M02 — cancels a service and waits for it before it tells the next
+#include <aio/lab.hpp>
+using namespace aio;
+
+Coro<> service(std::string name, ms every, ms cleanup);
+ms period_of(const std::string& name);
+ms cleanup_of(const std::string& name);
+
+Coro<int> app(std::vector<std::string> names, int signo) {
+    Event stop;
+    get_running_loop().add_signal_handler(signo, [stop] { stop.set(); });
+    std::vector<Task<>> services;
+    for (const std::string& name : names) {
+        services.push_back(create_task(service(name, period_of(name), cleanup_of(name))));
+    }
+    co_await stop.wait();
+    say("Shutting down...");
+    int closed = 0;
+    for (auto& one : services) {
+        one.cancel();
+        try {
+            co_await one;
+        } catch (const CancelledError&) {
+            ++closed;
+        }
+    }
+    say("bye");
+    co_return closed;
+}

@@ -1,0 +1,33 @@
+// expect: wrong-content cancel-escapes — exception() of a cancelled task throws
+#include <aio/lab.hpp>
+using namespace aio;
+
+struct DrainReport {
+    int finished, cut, failed, stuck;
+};
+
+Coro<DrainReport> drain(std::vector<Task<>> tasks, ms grace) {
+    DrainReport report{};
+    if (tasks.empty()) {
+        co_return report;
+    }
+    const auto first = co_await wait(tasks, When::all_completed, grace);
+    for (const Task<>& task : first.pending) {
+        task.cancel();
+    }
+    if (!first.pending.empty()) {
+        co_await wait(first.pending, When::all_completed, grace);
+    }
+    for (const Task<>& task : tasks) {
+        if (!task.done()) {
+            ++report.stuck;
+        } else if (task.exception() != nullptr) {
+            ++report.failed;
+        } else if (task.cancelled()) {
+            ++report.cut;
+        } else {
+            ++report.finished;
+        }
+    }
+    co_return report;
+}

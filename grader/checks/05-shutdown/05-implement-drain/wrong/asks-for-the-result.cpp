@@ -1,0 +1,34 @@
+// expect: wrong-content error-escapes — result() of a task that has failed throws
+#include <aio/lab.hpp>
+using namespace aio;
+
+struct DrainReport {
+    int finished, cut, failed, stuck;
+};
+
+Coro<DrainReport> drain(std::vector<Task<>> tasks, ms grace) {
+    DrainReport report{};
+    if (tasks.empty()) {
+        co_return report;
+    }
+    const auto first = co_await wait(tasks, When::all_completed, grace);
+    for (const Task<>& task : first.pending) {
+        task.cancel();
+    }
+    if (!first.pending.empty()) {
+        co_await wait(first.pending, When::all_completed, grace);
+    }
+    for (const Task<>& task : tasks) {
+        if (!task.done()) {
+            ++report.stuck;
+            continue;
+        }
+        try {
+            task.result();
+            ++report.finished;
+        } catch (const CancelledError&) {
+            ++report.cut;
+        }
+    }
+    co_return report;
+}
