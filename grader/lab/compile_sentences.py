@@ -92,6 +92,17 @@ TABLE = (
         rf"rvalue reference to type '{LAZY}",
     ),
     kind(
+        "called-too-soon",
+        "`run_in_executor` needs the function itself, not what it returns: write"
+        " `run_in_executor(pool, f, 5)` for a worker's call of `f(5)`.",
+        r"run_in_executor needs the function itself",
+    ),
+    kind(
+        "text-for-an-exception",
+        "`set_exception` needs an exception: put the text into one, as in `Error(text)`.",
+        r"an exception is an object: set_exception",
+    ),
+    kind(
         "future-member",
         "a future has no `{name}`: it has `set_result`, `set_exception`, `cancel`, `done`,"
         " `result` and `add_done_callback`. If you meant its result, `co_await` it first.",

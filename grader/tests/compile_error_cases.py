@@ -239,6 +239,18 @@ CASES: list[tuple[str, str, str]] = [
         " get_running_loop().call_later(d.count(), [] {}); co_return 1; }",
     ),
     (
+        "a call for a function",
+        "called-too-soon",
+        "int peel(int n);\nCoro<int> total(std::vector<int> ids) {"
+        " co_return co_await get_running_loop().run_in_executor(nullptr, peel(3)); }",
+    ),
+    (
+        "a text for an exception",
+        "text-for-an-exception",
+        "Coro<int> total(std::vector<int> ids) { auto f ="
+        " get_running_loop().create_future<int>(); f.set_exception(std::string()); co_return 1; }",
+    ),
+    (
         "a future's wrong member",
         "future-member",
         "Coro<int> total(std::vector<int> ids) { auto f ="

@@ -71,6 +71,8 @@ private:
 /// See: asyncio, loop.run_in_executor.
 template <class Pool, class F, class... Arguments>
 auto EventLoop::run_in_executor(Pool pool, F f, Arguments... arguments) {
+    static_assert(std::is_invocable_v<F, Arguments...>,
+                  "run_in_executor needs the function itself, then its arguments: (pool, f, 5)");
     using R = std::decay_t<std::invoke_result_t<F, Arguments...>>;
     refuse_if_closed();
     auto& executors = detail::Executors::of(*this);

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -192,6 +193,8 @@ public:
         state().set_result(detail::Stored<T>(std::forward<Value>(value)...));
     }
     template <class E> void set_exception(E e) const {
+        static_assert(!std::is_convertible_v<E, std::string_view>,
+                      "an exception is an object: set_exception(Error(text))");
         if constexpr (std::is_same_v<E, std::exception_ptr>) {
             state().set_exception(std::move(e));
         } else {
