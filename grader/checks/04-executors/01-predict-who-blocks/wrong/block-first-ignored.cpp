@@ -1,4 +1,4 @@
-// expect: wrong-order begins-before-its-turn — written for the published order of the tasks, and sorted by age
+// expect: wrong-order begins-before-its-turn — written for the published order of the tasks
 #include <ex.hpp>
 
 struct P {
