@@ -14,7 +14,8 @@
 // which the jobs come home (no two of them at the same time):
 //   room    where it ran, one of the three names above
 //   waited  from the start of run() until somebody began with it
-//   ran     from then until it was done
+//   ran     from then until it was done: `cost` is what it should take, and a job may
+//           take longer than that
 //   total   what `counter` shows when this job has been counted
 // The service must not block the loop. Its pools are shut down when run() returns.
 //

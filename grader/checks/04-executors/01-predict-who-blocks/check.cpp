@@ -170,15 +170,17 @@ bool post_is_not_first(const Claims& f) {
                         [&](const Claim& beat) { return beat.just_before(f.pool); }));
 }
 
-/// At one instant the sleep and a beat speak in the wrong order: not by date, or not by age.
+/// Two late timers speak in the wrong order: not by date.
 bool not_the_earliest_first(const Claims& f, const Params& p) {
-    if (f.beats[1].just_before(f.sleep) && p.d_sleep < p.beat) {
-        return true;
-    }
-    if (f.sleep.just_before(f.beats[1]) && p.beat < p.d_sleep) {
-        return true;
-    }
-    return std::any_of(f.beats.begin() + 2, f.beats.end(),
+    return (f.beats[1].just_before(f.sleep) && p.d_sleep < p.beat) ||
+           (f.sleep.just_before(f.beats[1]) && p.beat < p.d_sleep);
+}
+
+/// The sleep and a later beat are due at one date, and the beat speaks first, although its card was
+/// filed later.
+bool not_the_oldest_first(const Claims& f) {
+    return f.sleep.at == f.slept &&
+           std::any_of(f.beats.begin() + 2, f.beats.end(),
                        [&](const Claim& beat) { return beat.just_before(f.sleep); });
 }
 
@@ -207,6 +209,7 @@ TEST_CASE("the transcript of who_blocks.cpp, for any delays and either order") {
         lab::suspect("beats-catch-up", "R8", beats_catch_up(f, p), facts);
         lab::suspect("post-comes-first", "R7", post_is_not_first(f), facts);
         lab::suspect("M14", "R8", not_the_earliest_first(f, p), facts);
+        lab::suspect("filed-first", "R7", not_the_oldest_first(f), facts);
     }
 
     CHECK_TRANSCRIPT(run, lab::model::run(who_blocks(p)));

@@ -17,7 +17,6 @@ Params draw(std::uint64_t seed) {
     const bool long_job = seed / 2 % 2 == 0;
     p.beats = d.between(4, 5);
     p.beat = d.delay(100, 300);
-    const int kind = p.block_first ? 0 : d.between(1, 100);
     const auto off_the_grid = [&](std::chrono::milliseconds block) {
         return block % p.beat == 0ms ? block + 10ms : block;
     };
@@ -26,16 +25,13 @@ Params draw(std::uint64_t seed) {
         p.d_block = off_the_grid(d.delay(100, 500));
         begin = p.d_block;
         p.d_sleep = p.beat * d.between(2, p.beats - 1);
-        if (long_job && d.chance(40)) {
-            p.d_sleep = d.chance(50) ? p.beat - 30ms : p.beat + 30ms;
-        }
-    } else if (kind <= 40) { // sleep and beat 1 are late
+    } else if (!long_job) { // sleep and beat 1 are late
         p.d_sleep = d.delay(50ms, p.beat - 20ms);
         p.d_block = off_the_grid(d.delay(p.beat, p.beat + 300ms));
         first_late = p.d_sleep;
-    } else if (kind <= 90) { // only beat 1 is
+    } else if (d.chance(80)) { // only beat 1 is
         p.d_block = off_the_grid(d.delay(p.beat, p.beat + 300ms));
-        p.d_sleep = p.d_block + p.beat * d.between(1, p.beats - 2);
+        p.d_sleep = p.d_block + p.beat * d.between(1, p.beats - 2) + d.delay(10ms, p.beat - 10ms);
         first_late = p.beat;
     } else { // only the sleep is
         p.d_block = p.beat - 40ms;

@@ -20,13 +20,15 @@ struct Params {
 /// block_first, and of both kinds one in which the job ends in the block and one in which it ends
 /// later.
 ///
-/// At one instant a sleep is always older than a beat: it is drawn so that the two share one in
-/// most sets, and always behind a blocker with a short job, for an answer that lets them speak in
-/// the order in which they were created. There are never three beats, and the block is no multiple
-/// of the beat, for beats that keep to a grid. A job that ends in the block ends after a date that
-/// the block made late, for an answer that sorts late lines by date; one that is longer ends after
-/// the first beat, for an answer in which everybody waits for it, and mostly at the instant of a
-/// timer, for the tie.
+/// Behind a blocker the sleep shares its instant with a beat, which is always younger, for an
+/// answer that lets the beat speak first. Before a blocker with a short job the sleep and the first
+/// beat are late, the sleep with the earlier date, for an answer that serves late lines as their
+/// tasks were created; before one with a long job neither is so: an answer that is wrong about the
+/// order of the tasks alone is right there, so that it is no photograph. There are never three
+/// beats, and the block is no multiple of the beat, for beats that keep to a grid. A job that ends
+/// in the block ends after a date that the block made late, for an answer that sorts late lines by
+/// date; one that is longer ends after the first beat, for an answer in which everybody waits for
+/// it, and mostly at the instant of a timer, for the tie.
 Params draw(std::uint64_t seed);
 
 } // namespace exercise

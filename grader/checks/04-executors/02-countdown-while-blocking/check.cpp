@@ -6,8 +6,9 @@
 // errors, cancelling, several jobs (04-4, 04-6). Known machines: blocking (M25), a pool whose scope
 // ends (pool-scope), awaited at once (M26), the work behind the countdown (M02), a sleep that
 // nobody runs (M01), a countdown that nobody awaits (M09), the result before the countdown is over
-// (result-too-soon), no wait after the last number (last-wait-missing), no job (no-job) or two
-// (second-job).
+// (result-too-soon), or asked for before
+// the work is (result-not-ready), no wait after the last number (last-wait-missing), no job
+// (no-job) or two (second-job).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -116,7 +117,7 @@ bool awaited_at_once(const Answer& answer) {
 
 TEST_CASE("the countdown runs while a worker does the work") {
     const Params p = draw(lab::seed());
-    const lab::Run run = lab::run_answer();
+    const lab::Run run = lab::run_answer(lab::Broken::is_shown);
     const Answer answer(p, run);
     const auto right = expected(p);
     const bool real_clock = run.count("trace.begin", "clock", "real") > 0;
@@ -132,6 +133,11 @@ TEST_CASE("the countdown runs while a worker does the work") {
     const bool cut = tasks_were_cut(run) && answer.result_at(p.work) && p.work < whole(p);
     const lab::ms without_last_wait = std::max(p.work, (p.from - 1) * p.step);
 
+    lab::suspect("result-not-ready", "R9",
+                 run.error().find("the result is not there yet") != std::string::npos &&
+                     answer.in_rhythm(p, 0ms) && answer.jobs == 1 && p.work > whole(p),
+                 facts);
+    lab::run_answer(); // a run that broke off tells no more
     lab::suspect("M25", "R6", answer.blocks_of_the_loop > 0, facts);
     lab::suspect("pool-scope", "R9", held_the_loop, facts);
     lab::suspect("M01", "R16", run.warned("never_awaited"), facts);

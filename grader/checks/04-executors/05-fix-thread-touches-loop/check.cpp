@@ -92,6 +92,16 @@ struct Outcome {
         }
         return false;
     }
+    /// Returns: the first report that did not come as it should, or nothing.
+    std::string lost() const {
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            if (reports[i] != due(i)) {
+                return "the report \"" + report_text(call, static_cast<int>(i) + 1) +
+                       "\", due at " + ms_text(due(i)) + ",";
+            }
+        }
+        return "";
+    }
     /// The first note was read at its time, and told of a later step.
     bool first_has_another_number() const {
         return reports.size() > 1 && !reports[0] &&
@@ -157,6 +167,7 @@ TEST_CASE("each report of the worker is read by the loop's thread, at its instan
     const bool looks = extra > 0 && run.count("handle.ready") > timers_of_the_driver;
     const bool violation = touched_by_a_worker(run);
     const auto oven = run.when("oven");
+    const std::string lost = plain.lost().empty() ? debug.lost() : plain.lost();
     const lab::Facts facts = {{"extra_timers", std::to_string(extra)},
                               {"due", ms_text(plain.due(0))},
                               {"late", late == plain.reports.end() ? "" : ms_text(**late)},
@@ -164,7 +175,8 @@ TEST_CASE("each report of the worker is read by the loop's thread, at its instan
                               {"end", ms_text(plain.end())},
                               {"step", ms_text(p.plain.step_time)},
                               {"debug", ms_text(p.plain.over())},
-                              {"oven", ms_text(p.plain.oven)}};
+                              {"oven", ms_text(p.plain.oven)},
+                              {"lost", lost.empty() ? "one of your notes" : lost}};
 
     lab::suspect("lambda-in-await", "R3", destroyed_twice(run) && !plain.finished, facts);
     lab::suspect("M23", "R9", used_what_was_gone(run) || any([](const Outcome& call) {

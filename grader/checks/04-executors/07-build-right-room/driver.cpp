@@ -1,6 +1,8 @@
 // driver.cpp: the work of the jobs, a heartbeat, and a count of threads.
 #include "script.hpp"
 
+#include "params.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -9,12 +11,12 @@
 #include <thread>
 
 int work(aio::ms cost, int add) {
-    aio::block_for(cost);
+    aio::block_for(exercise::takes(cost, add));
     return add;
 }
 
 aio::Coro<int> async_work(aio::ms cost, int add) {
-    co_await aio::sleep(cost);
+    co_await aio::sleep(exercise::takes(cost, add));
     co_return add;
 }
 

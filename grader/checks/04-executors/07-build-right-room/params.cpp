@@ -4,6 +4,7 @@
 #include <lab/draw.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace exercise {
 
@@ -22,7 +23,7 @@ std::vector<Start> starts(const Params& p) {
             next = workers.insert(workers.end(), 0ms);
         }
         starts.push_back({*next, static_cast<std::size_t>(next - workers.begin())});
-        *next += job.cost;
+        *next += job.takes();
     }
     return starts;
 }
@@ -31,7 +32,7 @@ std::vector<std::size_t> by_finish(const Params& p) {
     const auto begun = starts(p);
     std::vector<std::pair<Time, std::size_t>> ends;
     for (std::size_t i = 0; i < p.jobs.size(); ++i) {
-        ends.emplace_back(begun[i].at + p.jobs[i].cost, i);
+        ends.emplace_back(begun[i].at + p.jobs[i].takes(), i);
     }
     std::sort(ends.begin(), ends.end());
     std::vector<std::size_t> places;
@@ -41,10 +42,19 @@ std::vector<std::size_t> by_finish(const Params& p) {
     return places;
 }
 
+Time takes(Time cost, int add) { return add > 7 ? cost + 40ms : cost; }
+
 bool tells_the_order(const Params& p) {
     const auto begun = starts(p);
     const auto places = by_finish(p);
-    const auto end = [&](std::size_t i) { return begun[i].at + p.jobs[i].cost; };
+    const auto end = [&](std::size_t i) { return begun[i].at + p.jobs[i].takes(); };
+    std::set<Time> lengths;
+    for (const DrawnJob& job : p.jobs) {
+        lengths.insert(job.takes());
+    }
+    if (lengths.size() < p.jobs.size()) {
+        return false;
+    }
     for (std::size_t k = 1; k < places.size(); ++k) {
         if (end(places[k - 1]) == end(places[k])) {
             return false;
@@ -78,7 +88,8 @@ Params draw(std::uint64_t seed) {
         const Room room = i < for_threads                   ? Room::threads
                           : i < for_threads + for_processes ? Room::processes
                                                             : Room::loop;
-        p.jobs.push_back({d.name(), room, 0ms, d.between(1, 9)});
+        const bool first = i == 0 || i == for_threads || i == for_threads + for_processes;
+        p.jobs.push_back({d.name(), room, 0ms, d.between(first ? 8 : 1, 9)});
     }
     do {
         const auto costs = d.distinct_delays(static_cast<int>(p.jobs.size()), 50, 500);

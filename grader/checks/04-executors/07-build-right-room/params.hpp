@@ -21,7 +21,16 @@ struct DrawnJob {
     Room room;
     Time cost;
     int add;
+
+    Time takes() const;
 };
+
+/// Returns: how long the work of a job takes. A process has to know it too, and it knows nothing
+/// but what it is given; so a job that adds more than 7, as no job of the task text does, takes
+/// longer than its cost.
+Time takes(Time cost, int add);
+
+inline Time DrawnJob::takes() const { return exercise::takes(cost, add); }
 
 struct Params {
     Time begin; ///< of the run
@@ -51,15 +60,17 @@ std::vector<Start> starts(const Params& p);
 /// Returns: the jobs' places in the list, from the first that comes home to the last.
 std::vector<std::size_t> by_finish(const Params& p);
 
-/// No two jobs come home at the same time, so that the order of the reports is fixed; and it is not
+/// No two jobs take equally long or come home at the same time, so that it is known which job was
+/// where, and the order of the reports is fixed; and it is not
 /// that of the arguments, which is what a loop of awaits would give.
 bool tells_the_order(const Params& p);
 
 /// Seed 0 is the set of the task text. There are more jobs for threads than threads, so that
 /// somebody waits (M28, and times taken in the wrong place); two jobs at least for processes, and
 /// none adds 0, so that a count which stays next door is missed (M30); two jobs for the loop, which
-/// must not wait for each other (M02). All delays are different, and the run does not begin at 0,
-/// so that a time is not taken for a distance.
+/// must not wait for each other (M02). In each room of a fresh set one job at least takes longer
+/// than its cost, so that a time which was not measured is wrong. All delays are different, and the
+/// run does not begin at 0, so that a time is not taken for a distance.
 Params draw(std::uint64_t seed);
 
 } // namespace exercise

@@ -1,4 +1,4 @@
-// expect: wrong-order M14 — at one instant they speak as they were created
+// expect: wrong-order filed-first — at one instant they speak as they were created
 #include <ex.hpp>
 
 struct P {
