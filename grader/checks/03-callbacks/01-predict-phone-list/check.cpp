@@ -203,7 +203,8 @@ bool callbacks_come_first(const Order& o) {
 
 /// The future's numbers have a queue of their own, which is emptied before anything else.
 bool list_has_its_own_queue(const Order& o) {
-    return o.before(o.late, o.soon) && o.all_before(o.list, o.soon);
+    return o.before(o.late, o.soon) && o.all_before(o.list, o.soon) &&
+           !late_goes_with_the_callbacks(o);
 }
 
 /// What is called "soon" goes ahead of those who were queued before it.
