@@ -22,7 +22,11 @@
 // The checker plays a script on your class. ann, cat, ben (once) and dan listen to
 // bell. kim and lou wait at 150 ms; gus, ivy (both once) and joe are added at 250; max
 // waits at 350 and is cancelled at 400; pia and rob wait at 550, and rob is cancelled
-// at 600, right before the emit. The transcript must be
+// at 600, right before the emit; that one says "over" instead of its number, which is
+// not looked at, because a waiter was cancelled in that very instant. In the end tom
+// waits for door, una is added behind tom, and vic waits behind una: when una emits
+// door 10 while hearing door 9, tom already has door 9, and vic gets door 10. The
+// transcript must be
 //   [  100] ann hears bell 1, adds fox
 //   [  100] cat hears bell 1
 //   [  100] ben hears bell 1
@@ -61,6 +65,12 @@
 //   [  600] emit door 8: 0 called
 //   [  600] rob: cancelled
 //   [  600] pia got bell 7
+//   [  700] una hears door 9
+//   [  700] una hears door 10
+//   [  700] emit door 10: 2 called
+//   [  700] emit door 9: 2 called
+//   [  700] tom got door 9
+//   [  700] vic got door 10
 //
 // Rules you need: R4 (completion), R10 (cancel), R15 (errors).
 #include <aio/lab.hpp>

@@ -144,12 +144,19 @@ bool actors_come_last(const Order& o) {
            o.before(o.soon, o.waiters.front());
 }
 
+/// All callbacks, the late one too, are phoned before all actors, who are still on the list.
+bool late_goes_with_the_callbacks(const Order& o) {
+    return o.early.size() > 1 && o.all_before(o.early, o.late) &&
+           o.before(o.late, o.waiters.front()) && !actors_come_last(o);
+}
+
 /// The late callback is lost, or called in the line that adds it, or ahead of the list.
 bool late_is_lost_or_called(const Order& o) {
     return !o.has(o.late) || o.before(o.late, after_set) ||
            std::any_of(o.early.begin(), o.early.end(),
                        [&](const std::string& line) { return o.before(o.late, line); }) ||
-           (o.before(o.late, o.waiters.front()) && !actors_come_last(o));
+           (o.before(o.late, o.waiters.front()) && !actors_come_last(o) &&
+            !late_goes_with_the_callbacks(o));
 }
 
 /// The first actor speaks in the right place, the last one when main awaits that task.
@@ -191,12 +198,13 @@ bool actors_come_first(const Order& o) {
 /// All callbacks are phoned before all actors.
 bool callbacks_come_first(const Order& o) {
     return o.early.size() > 1 && o.all_before(o.early, o.waiters.front()) &&
-           o.before(o.waiters.front(), o.late);
+           (o.before(o.waiters.front(), o.late) || late_goes_with_the_callbacks(o));
 }
 
 /// The future's numbers have a queue of their own, which is emptied before anything else.
 bool list_has_its_own_queue(const Order& o) {
-    return o.before(o.late, o.soon) && o.all_before(o.list, o.soon);
+    return o.before(o.late, o.soon) && o.all_before(o.list, o.soon) &&
+           !late_goes_with_the_callbacks(o);
 }
 
 /// What is called "soon" goes ahead of those who were queued before it.

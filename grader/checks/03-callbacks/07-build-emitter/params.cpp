@@ -6,9 +6,9 @@
 namespace exercise {
 
 Params published() {
-    enum : std::size_t { ann, cat, ben, dan, fox, gus, ivy, joe, hal };
-    enum : std::size_t { kim, lou, max, pia, rob };
-    const std::string bell = "bell";
+    enum : std::size_t { ann, cat, ben, dan, fox, gus, ivy, joe, hal, una };
+    enum : std::size_t { kim, lou, max, pia, rob, tom, vic };
+    const std::string bell = "bell", door = "door";
     return {{{"ann", bell, false, {{1, Do::add, fox}, {2, Do::fail}}},
              {"cat", bell, false, {{2, Do::off, cat}}},
              {"ben", bell, true},
@@ -17,31 +17,29 @@ Params published() {
              {"gus", bell, true, {{4, Do::add, hal}, {4, Do::emit, 0, 5}}},
              {"ivy", bell, true},
              {"joe", bell},
-             {"hal", bell}},
-            {{"kim", bell}, {"lou", bell}, {"max", bell}, {"pia", bell}, {"rob", bell}},
-            {{0ms, Do::add, ann},
-             {0ms, Do::add, cat},
-             {0ms, Do::add, ben},
-             {0ms, Do::add, dan},
-             {100ms, Do::emit, 0, bell, 1},
-             {150ms, Do::wait, kim},
-             {150ms, Do::wait, lou},
-             {200ms, Do::emit, 0, bell, 2},
-             {200ms, Do::emit, 0, bell, 3},
-             {250ms, Do::off, ben},
-             {250ms, Do::off, dan},
-             {250ms, Do::add, gus},
-             {250ms, Do::add, ivy},
-             {250ms, Do::add, joe},
-             {300ms, Do::emit, 0, bell, 4},
-             {350ms, Do::wait, max},
-             {400ms, Do::cancel, max},
-             {500ms, Do::emit, 0, bell, 6},
-             {550ms, Do::wait, pia},
-             {550ms, Do::wait, rob},
-             {600ms, Do::cancel, rob},
-             {600ms, Do::emit, 0, bell, 7, false},
-             {600ms, Do::emit, 0, "door", 8}}};
+             {"hal", bell},
+             {"una", door, false, {{9, Do::emit, 0, 10}}}},
+            {{"kim", bell},
+             {"lou", bell},
+             {"max", bell},
+             {"pia", bell},
+             {"rob", bell},
+             {"tom", door},
+             {"vic", door}},
+            {{0ms, Do::add, ann},           {0ms, Do::add, cat},
+             {0ms, Do::add, ben},           {0ms, Do::add, dan},
+             {100ms, Do::emit, 0, bell, 1}, {150ms, Do::wait, kim},
+             {150ms, Do::wait, lou},        {200ms, Do::emit, 0, bell, 2},
+             {200ms, Do::emit, 0, bell, 3}, {250ms, Do::off, ben},
+             {250ms, Do::off, dan},         {250ms, Do::add, gus},
+             {250ms, Do::add, ivy},         {250ms, Do::add, joe},
+             {300ms, Do::emit, 0, bell, 4}, {350ms, Do::wait, max},
+             {400ms, Do::cancel, max},      {500ms, Do::emit, 0, bell, 6},
+             {550ms, Do::wait, pia},        {550ms, Do::wait, rob},
+             {600ms, Do::cancel, rob},      {600ms, Do::emit, 0, bell, 7, false},
+             {600ms, Do::emit, 0, door, 8}, {650ms, Do::wait, tom},
+             {660ms, Do::add, una},         {670ms, Do::wait, vic},
+             {700ms, Do::emit, 0, door, 9}}};
 }
 
 Params draw(std::uint64_t seed) {
@@ -129,7 +127,7 @@ Params draw(std::uint64_t seed) {
 
     // Who is gone cannot be removed again. Then a once listener emits while it runs; behind it
     // there is another one, who is gone when the outer emit gets there, and one who is not. There
-    // are no waiters: those who keep them in a list of their own may wake them first.
+    // are no waiters: they have an emit of their own, the last one.
     pass();
     p.steps.push_back({t, Do::off, brief});
     p.steps.push_back({t, Do::off, d.chance(50) ? stay[self] : added});
@@ -163,6 +161,28 @@ Params draw(std::uint64_t seed) {
     pass();
     p.steps.push_back({t, Do::cancel, d.pick(late)});
     step_emit(event, value(), false);
+
+    // Waiters have places among the listeners: one who waits ahead of a listener that emits gets
+    // the outer value, one behind it the inner value. Who wakes all waiters before the listeners,
+    // or all of them after, gets one of the two wrong.
+    const std::string third = events[2];
+    pass();
+    if (d.chance(50)) {
+        step_add(third, d.chance(50));
+    }
+    wait(third);
+    pass();
+    const std::size_t between = step_add(third, d.chance(50));
+    pass();
+    wait(third);
+    if (d.chance(50)) {
+        pass();
+        step_add(third, false);
+    }
+    pass();
+    const int around = value();
+    act(between, {around, Do::emit, 0, value()});
+    step_emit(third, around);
     return p;
 }
 

@@ -1,5 +1,6 @@
-// Listeners and waiters apart; emit completes the futures of those who are not done.
+// Listeners and waiters apart; each waiter knows how many listeners are ahead of it.
 #include <aio/lab.hpp>
+#include <deque>
 using namespace aio;
 
 class Emitter {
@@ -19,6 +20,7 @@ public:
         int called = 0;
         const std::size_t end = subs_.size(); // entries stay for good, so places are ids
         for (std::size_t i = 0; i < end; ++i) {
+            called += wake(event, value, i);
             const std::shared_ptr<Sub> sub = subs_[i];
             if (!sub->there || sub->event != event) {
                 continue;
@@ -31,20 +33,12 @@ public:
                 say("listener failed: {}", e.what());
             }
         }
-        std::vector<Future<int>> due;
-        std::swap(due, waiting_[event]);
-        for (const Future<int>& one : due) {
-            if (!one.done()) {
-                one.set_result(value);
-                called += 1;
-            }
-        }
-        return called;
+        return called + wake(event, value, end);
     }
 
     Coro<int> wait_event(std::string event) {
         auto mine = get_running_loop().create_future<int>();
-        waiting_[event].push_back(mine); // a cancelled one is left out by emit
+        waiting_[event].push_back({subs_.size(), mine}); // emit leaves out a cancelled one
         const int value = co_await mine;
         co_return value;
     }
@@ -56,6 +50,25 @@ private:
         bool once;
         bool there;
     };
+    struct Waiter {
+        std::size_t behind; // so many listeners were ahead of it
+        Future<int> future;
+    };
+
+    // Tells those whose place is ahead of listener number `place`. Returns: how many.
+    int wake(const std::string& event, int value, std::size_t place) {
+        int woken = 0;
+        std::deque<Waiter>& queue = waiting_[event];
+        while (!queue.empty() && queue.front().behind <= place) {
+            if (!queue.front().future.done()) {
+                queue.front().future.set_result(value);
+                woken += 1;
+            }
+            queue.pop_front();
+        }
+        return woken;
+    }
+
     std::vector<std::shared_ptr<Sub>> subs_;
-    std::map<std::string, std::vector<Future<int>>> waiting_;
+    std::map<std::string, std::deque<Waiter>> waiting_;
 };

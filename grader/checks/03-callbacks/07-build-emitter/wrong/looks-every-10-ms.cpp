@@ -1,4 +1,4 @@
-// expect: wrong-content M46 — wait_event sleeps until somebody has emitted
+// expect: wrong-order M46 — wait_event sleeps until somebody has emitted
 #include <aio/lab.hpp>
 using namespace aio;
 class Emitter {
