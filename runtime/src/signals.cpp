@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <memory>
 #include <string>
 #include <thread>
 #include <unistd.h>
@@ -46,7 +47,7 @@ std::string name_of(int signo) { return "signal " + std::to_string(signo); }
 } // namespace
 
 struct Signals::Handler {
-    std::function<void()> callback;
+    std::shared_ptr<std::function<void()>> callback; ///< one for all signals: it may count them
     struct sigaction before;
 };
 
@@ -72,7 +73,7 @@ Signals::~Signals() {
 
 void Signals::add(int signo, std::function<void()> callback) {
     if (const auto found = handlers_.find(signo); found != handlers_.end()) {
-        found->second.callback = std::move(callback);
+        found->second.callback = std::make_shared<std::function<void()>>(std::move(callback));
         return;
     }
     std::atomic<Signals*>& owner = owners[static_cast<std::size_t>(signo)];
@@ -86,7 +87,7 @@ void Signals::add(int signo, std::function<void()> callback) {
         wanted.sa_flags |= static_cast<int>(SA_RESETHAND);
     }
     sigfillset(&wanted.sa_mask);
-    Handler handler{std::move(callback), {}};
+    Handler handler{std::make_shared<std::function<void()>>(std::move(callback)), {}};
     if (::sigaction(signo, &wanted, &handler.before) != 0) {
         owner = nullptr;
         throw Error(name_of(signo) + " cannot be caught");
@@ -146,8 +147,8 @@ bool Signals::call(int signo) {
     if (found == handlers_.end()) {
         return false;
     }
-    const auto callback = found->second.callback; // a copy: it may remove itself
-    callback();
+    const auto callback = found->second.callback; // kept, for it may remove itself
+    (*callback)();
     return true;
 }
 

@@ -111,6 +111,20 @@ TEST_CASE("raise_at: simulated signals come before the timers of their date") {
     CHECK(world.log == Log{"5 SIGTERM", "20 SIGTERM", "20 timer"});
 }
 
+TEST_CASE("a handler is one object: what it counts stays counted") {
+    VirtualWorld world;
+    std::vector<int> counts;
+    world.loop.add_signal_handler(SIGTERM,
+                                  [&counts, count = 0]() mutable { counts.push_back(++count); });
+    world.loop.raise_at(time_point(5ms), SIGTERM);
+    world.loop.raise_at(time_point(10ms), SIGTERM);
+    world.loop.call_at(time_point(20ms), [&] { world.loop.stop(); });
+
+    world.loop.run_forever();
+
+    CHECK(counts == std::vector<int>{1, 2});
+}
+
 TEST_CASE("raise_at without a handler raises really") {
     static int heard = 0;
     const auto before = ::signal(SIGUSR2, [](int /*signo*/) { ++heard; });
