@@ -208,7 +208,7 @@ TEST_CASE("every service closes once, then main says bye, and nothing is left") 
 
     CHECK_TRANSCRIPT(run, right);
     CHECK_MESSAGE(own == 0, "nothing may poll or guess, but ", count_text(own, "timer"),
-                  " that belong to no service fired while `app` ran");
+                  " of no service fired while `app` ran");
     CHECK_MESSAGE(left.empty(), "when run() had ended, or had to end it, ", left,
                   " of yours was still there");
 }
