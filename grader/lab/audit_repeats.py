@@ -5,8 +5,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lab import build, grade, process
@@ -50,7 +51,9 @@ def repeat(
     tools = build.prepare(places, grade.targets_for(exercises, Options()))
     apart = AuditPlaces(places.root, places.state)
     found = []
-    pool = ThreadPoolExecutor(max_workers=jobs)
+    # Processes and no threads: whoever runs a program also ends what it leaves behind, and two in
+    # one process would end each other's.
+    pool = ProcessPoolExecutor(max_workers=jobs)
     try:
         for ex in exercises:
             answer = read_answer(ex.solution)
@@ -58,7 +61,7 @@ def repeat(
             if program is None:
                 raise LabFault(f"the solution of {ex.number} does not compile")
             todo = [seed for seed in SEEDS for _ in range(times)]
-            ends = list(pool.map(lambda seed, p=program: one_run(p, seed), todo))
+            ends = list(pool.map(partial(one_run, program), todo, chunksize=10))
             found.append(tally(ex, todo, ends))
             done(found[-1])
     except BaseException:
