@@ -23,9 +23,9 @@
 //   toast   226 ms     600 ms               fails
 //   cake    400 ms     400 ms      50 ms
 //   tea     612 ms     700 ms     120 ms    its guest leaves after 300 ms
-//   pie     856 ms     500 ms     400 ms    its guest leaves after 200 ms
 //   rice    333 ms       0 ms      80 ms
 //   stew    847 ms     300 ms      90 ms    returns 9 after its clean-up
+//   pie     856 ms     500 ms     400 ms    its guest leaves after 200 ms
 // The transcript must be
 //   [  500] roast: cancelled
 //   [  650] roast: clean
@@ -38,15 +38,15 @@
 //   [ 4300] tea: cancelled
 //   [ 4420] tea: clean
 //   [ 4420] tea: guest has left
-//   [ 5200] pie: cancelled
-//   [ 5600] pie: clean
-//   [ 5600] pie: guest has left
-//   [ 6000] rice: cancelled
-//   [ 6080] rice: clean
-//   [ 6080] rice: timed out
-//   [ 7300] stew: cancelled
-//   [ 7390] stew: clean
-//   [ 7390] stew: timed out
+//   [ 5000] rice: cancelled
+//   [ 5080] rice: clean
+//   [ 5080] rice: timed out
+//   [ 6300] stew: cancelled
+//   [ 6390] stew: clean
+//   [ 6390] stew: timed out
+//   [ 7200] pie: cancelled
+//   [ 7600] pie: clean
+//   [ 7600] pie: guest has left
 //   [ 8000] closed
 //
 // Rules you need: R2 (tasks start later), R7 (ties), R10 (cancel), R15 (errors).

@@ -252,11 +252,11 @@ TEST_CASE("work is served in time, or cut at its deadline and cleaned up") {
                      facts);
         lab::suspect("late-result", "R10", late.is_served(), facts);
     }
-    lab::suspect("M53", "R8", left && others_right, facts);
     lab::suspect("M35-card", "R10",
                  others_right && twice.cancelled == twice.asked() && !twice.clean && twice.end &&
                      twice.end->at == twice.deadline(),
                  facts);
+    lab::suspect("M53", "R8", left && others_right, facts);
 
     CHECK_TRANSCRIPT(run, expected(all));
     const std::string whose = left ? left->order.name : "";

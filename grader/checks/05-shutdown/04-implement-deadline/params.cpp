@@ -24,9 +24,9 @@ Params draw(std::uint64_t seed) {
                  {"toast", 226ms, 600ms, 70ms, 5, "burnt"},
                  {"cake", 400ms, 400ms, 50ms, 4},
                  {"tea", 612ms, 700ms, 120ms, 3, "", 300ms},
-                 {"pie", 856ms, 500ms, 400ms, 6, "", 200ms},
                  {"rice", 333ms, 0ms, 80ms, 4},
-                 {"stew", 847ms, 300ms, 90ms, 9, "", std::nullopt, true}}};
+                 {"stew", 847ms, 300ms, 90ms, 9, "", std::nullopt, true},
+                 {"pie", 856ms, 500ms, 400ms, 6, "", 200ms}}};
     }
     lab::Draw d(seed);
     const auto order = [&](auto takes, auto deadline) {

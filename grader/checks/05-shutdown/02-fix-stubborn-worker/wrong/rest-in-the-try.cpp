@@ -1,4 +1,4 @@
-// expect: wrong-time rest-lost — the rest stands in the try, and a bad step jumps over it
+// expect: wrong-content rest-lost — the rest stands in the try, and a bad step jumps over it
 #include <aio/lab.hpp>
 using namespace aio;
 
