@@ -6,8 +6,9 @@
 // has cleaned up and ended, and then throws TimeoutError, however the work ended: a
 // result that comes too late is no result. Moreover:
 // * If the work fails in time, its error comes out.
-// * If the task that waits in with_deadline is cancelled, the work is cancelled and
-//   awaited, and then the cancellation goes on to the caller.
+// * If the task that waits in with_deadline is cancelled, the work is cancelled once
+//   and awaited, past the deadline if need be, and then the cancellation goes on to
+//   the caller.
 // * If the work would be done at the very instant of the deadline, the deadline wins.
 // * With a deadline of 0 the work still begins, and is cut at its first wait.
 // * When with_deadline has ended, no timer of its own is left.
@@ -24,6 +25,7 @@
 //   tea     612 ms     700 ms     120 ms    its guest leaves after 300 ms
 //   rice    333 ms       0 ms      80 ms
 //   stew    847 ms     300 ms      90 ms    returns 9 after its clean-up
+//   pie     856 ms     500 ms     400 ms    its guest leaves after 200 ms
 // The transcript must be
 //   [  500] roast: cancelled
 //   [  650] roast: clean
@@ -42,7 +44,10 @@
 //   [ 6300] stew: cancelled
 //   [ 6390] stew: clean
 //   [ 6390] stew: timed out
-//   [ 7000] closed
+//   [ 7200] pie: cancelled
+//   [ 7600] pie: clean
+//   [ 7600] pie: guest has left
+//   [ 8000] closed
 //
 // Rules you need: R2 (tasks start later), R7 (ties), R10 (cancel), R15 (errors).
 #include <aio/lab.hpp>

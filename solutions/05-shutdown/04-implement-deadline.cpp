@@ -1,5 +1,5 @@
-// 05-shutdown/04 implement-deadline, solved: a task, a card that cancels it, and a
-// flag.
+// 05-shutdown/04 implement-deadline, solved: a task, a card that cancels it, a flag,
+// and a wait that cancels nobody.
 #include <aio/lab.hpp>
 using namespace aio;
 
@@ -18,25 +18,32 @@ template <class T> Coro<T> with_deadline(Coro<T> work, ms d) {
         task.cancel();
     });
 
-    // 3 one wait for all ends. It lasts until the work has cleaned up, whoever asked it
-    //   to end: a cancel of the caller goes to what it waits for, and that is the task.
-    //   What was caught is kept, not dropped: it may be meant for the caller.
-    std::exception_ptr thrown;
+    // 3 one wait for all ends. wait() cancels nobody: if the caller is cancelled, that
+    //   comes out here at once, and the work does not know of it yet.
+    const std::vector<Task<T>> one(1, task);
+    std::exception_ptr leaving;
     try {
-        co_await task;
-    } catch (...) {
-        thrown = std::current_exception();
+        co_await wait(one);
+    } catch (const CancelledError&) {
+        leaving = std::current_exception();
     }
 
     // 4 the card goes in each case: it points to a flag that ends with this function.
+    //   And it goes before the work is asked by anybody else, or it would ask a second
+    //   time, in the middle of the clean-up (R10).
     alarm.cancel();
+    if (leaving) {
+        if (!late) {
+            task.cancel();
+        }
+        co_await wait(one);
+        std::rethrow_exception(leaving);
+    }
 
-    // 5 the flag decides first: after the deadline nothing counts that the work did.
+    // 5 the flag comes before the result: after the deadline nothing counts that the
+    //   work did. Otherwise the task has what it returned, or what it threw.
     if (late) {
         throw TimeoutError();
-    }
-    if (thrown) {
-        std::rethrow_exception(thrown);
     }
     co_return task.result();
 }

@@ -5,8 +5,9 @@
 // are no std::exception, a second cancel. Known machines: the request swallowed, and on with the
 // work (M32), swallowed, and home without a word (M32-quiet), taken for a failure (M32-failure), a
 // step left behind in its clean-up (M34), an error that ends the shift (error-ends-the-shift), a
-// way out without the release (release-lost), two releases on one way (released-twice), a tap that
-// is opened by the call (open-too-early), dropped objects (M01).
+// way out without the release (release-lost), an error that jumps over the rest (rest-lost), two
+// releases on one way (released-twice), a tap that is opened by the call (open-too-early), dropped
+// objects (M01).
 #include <judge/check.hpp>
 
 #include "../../lines.hpp"
@@ -81,6 +82,13 @@ struct Told {
             lines.begin(), lines.end(), [&](const lab::Line& line) { return line.text == text; }));
     }
     bool says(const std::string& text) const { return count(text) > 0; }
+
+    /// Requires: says(text).
+    lab::ms when(const std::string& text) const {
+        return std::find_if(lines.begin(), lines.end(),
+                            [&](const lab::Line& line) { return line.text == text; })
+            ->at;
+    }
     bool ended(const std::string& outcome) const { return says(title + ": " + outcome); }
 
     /// Returns: the part from the request on, or nothing.
@@ -193,6 +201,28 @@ bool gave_up(const Shift& /*drawn*/, const Told& told, const Told& right) {
     return false;
 }
 
+/// A good step was followed by its rest, and a bad one was not.
+bool jumped_over_the_rest(const Shift& drawn, const Told& told, const Told& right) {
+    bool jumped = false;
+    for (std::size_t k = 0; k + 1 < drawn.steps.size(); ++k) {
+        const std::string step = "step " + std::to_string(k);
+        const std::string next = "step " + std::to_string(k + 1);
+        const auto pause = [&](const Told& of) {
+            return of.when(next) - of.when(drawn.steps[k].fails ? step + " failed" : step);
+        };
+        if (!right.says(next)) {
+            break;
+        }
+        if (!told.says(step) || !told.says(next) ||
+            (!drawn.steps[k].fails && pause(told) != pause(right))) {
+            return false;
+        }
+        jumped =
+            jumped || (drawn.steps[k].fails && told.says(step + " failed") && pause(told) == 0ms);
+    }
+    return jumped;
+}
+
 bool opened_for_nobody(const Shift& drawn, const Told& told, const Told& /*right*/) {
     return drawn.cancel == Cancel::before_the_first && told.says("open");
 }
@@ -233,6 +263,7 @@ TEST_CASE("errors are survived, a cancel ends the shift, the tap is released onc
     suspect("M32-failure", "R10", called_it_a_failure);
     suspect("M32-quiet", "R10", went_home_quietly);
     suspect("M34", "R10", left_its_step);
+    suspect("rest-lost", "R15", jumped_over_the_rest);
     suspect("released-twice", "R15", released_too_often);
     suspect("release-lost", "R10", never_released);
 

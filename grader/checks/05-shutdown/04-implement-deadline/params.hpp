@@ -32,13 +32,17 @@ bool is_cut(const Order& order);
 /// Returns: when with_deadline ends, after its call.
 std::chrono::milliseconds ends_after(const Order& order);
 
-/// Seed 0 is the set of the task text. Every fresh set has the same seven kinds of order, and in
+/// Returns: whether the guest leaves before the deadline, and the clean-up lasts past it.
+bool outlasts_the_deadline(const Order& order);
+
+/// Seed 0 is the set of the task text. Every fresh set has the same eight kinds of order, and in
 /// each of them a mistake shows that only one kind shows: a result or an error long before the
 /// deadline, for who waits for the deadline, and for a card that is left; work that is cut and
 /// cleans up; work that ends at the deadline, for who files the card too late; a deadline of 0, for
-/// who cancels before the work has begun; a guest who leaves; a result that comes too late. Work
-/// that is not cut ends 1 to 9 ms after a multiple of 10 ms, for who looks every 10 ms. A clean-up
-/// is over before the deadline if it was not the deadline that began it, and all within a second.
+/// who cancels before the work has begun; a guest who leaves, and whose cook is clean before the
+/// deadline; a guest whose cook is clean after it, for who asks twice; a result that comes too
+/// late. Work that is not cut ends 1 to 9 ms after a multiple of 10 ms, for who looks every 10 ms.
+/// All is over within a second.
 Params draw(std::uint64_t seed);
 
 } // namespace exercise

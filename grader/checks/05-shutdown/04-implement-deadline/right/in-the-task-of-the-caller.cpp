@@ -5,9 +5,11 @@ using namespace aio;
 template <class T> Coro<T> with_deadline(Coro<T> work, ms d) {
     const AnyTask me = current_task();
     bool late = false;
-    TimerHandle card = get_running_loop().call_later(d, [&late, me] {
-        late = true;
-        me.cancel();
+    TimerHandle card = get_running_loop().call_later(d, [&late, me, before = me.cancelling()] {
+        late = me.cancelling() == before;
+        if (late) {
+            me.cancel();
+        }
     });
     std::optional<T> result;
     std::exception_ptr thrown;

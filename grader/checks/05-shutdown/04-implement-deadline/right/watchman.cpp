@@ -19,16 +19,18 @@ template <class T> Coro<T> with_deadline(Coro<T> work, ms d) {
     table->work = create_task(std::move(work));
     std::exception_ptr cancelled;
     try {
-        co_await gather_settled(table->work);
+        co_await wait(std::vector<Task<T>>(1, table->work));
     } catch (const CancelledError&) {
         cancelled = std::current_exception();
     }
     watchman.cancel();
+    if (cancelled) {
+        table->work.cancel();
+        co_await gather_settled(table->work);
+        std::rethrow_exception(cancelled);
+    }
     if (table->late) {
         throw TimeoutError();
-    }
-    if (cancelled) {
-        std::rethrow_exception(cancelled);
     }
     co_return table->work.result();
 }

@@ -8,9 +8,12 @@ template <class T> Coro<T> with_deadline(Coro<T> work, ms d) {
     };
     auto shared = std::make_shared<Shared>();
     Task<T> job = create_task(std::move(work));
-    TimerHandle card = get_running_loop().call_later(d, [shared, job] {
-        shared->late = true;
-        job.cancel();
+    const AnyTask me = current_task();
+    TimerHandle card = get_running_loop().call_later(d, [shared, job, me] {
+        if (me.cancelling() == 0) {
+            shared->late = true;
+            job.cancel();
+        }
     });
     try {
         T result = co_await job;

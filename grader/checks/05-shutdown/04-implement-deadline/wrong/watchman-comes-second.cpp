@@ -1,4 +1,4 @@
-// expect: incomplete M13-tie — a task that sleeps for d, and is made after the work
+// expect: wrong-content M13-tie — a task that sleeps for d, and is made after the work
 #include <aio/lab.hpp>
 using namespace aio;
 

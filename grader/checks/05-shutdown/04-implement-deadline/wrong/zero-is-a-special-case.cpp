@@ -1,4 +1,4 @@
-// expect: incomplete never-started — with a deadline of 0 the work is cancelled before it begins
+// expect: wrong-content never-started — with a deadline of 0 the work is cancelled before it begins
 #include <aio/lab.hpp>
 using namespace aio;
 
