@@ -4,7 +4,8 @@
 // Design: the goal is that a deadline is a cancel, that a cancel takes time, and that two people
 // may ask for it: the card and the caller. Each order stands alone in its second, so that its lines
 // and timers are its own. Left out on purpose: T = void, a caller that is cancelled when the work
-// cleans up already, errors of a clean-up, a caller that is cancelled at the instant of the end.
+// cleans up already, errors of a clean-up, a cook who returns all the same when his guest leaves, a
+// caller that is cancelled at the instant of the end.
 // Known machines: throwing before the clean-up is over (M34), a card that stays in the
 // drawer (M53), a cancel that comes again in the clean-up (M35), or that the card sends after the
 // caller's (M35-card), a cancel that hides the timeout (timeout-lost), a race whose loser runs on
