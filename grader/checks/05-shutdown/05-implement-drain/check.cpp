@@ -6,9 +6,10 @@
 // whatever happens (M46), looking again and again (M46-polls), one grace after the other
 // (grace-per-task), no grace at all (no-grace), leaving before the clean-up (M34), a limit that is
 // taken for a request (wait-cancels), being held up by who is stuck (stuck-holds), asking twice
-// (M35), what was asked has been stopped (M31), errors that count as finished (M21, M21-nobody-left) or leave drain
-// (error-escapes), a cancelled task asked for its error (cancel-escapes), an empty list
-// (empty-list), a timer that stays (M53), dropped objects (M01), blocking (M25).
+// (M35), what was asked has been stopped (M31), errors that count as finished (M21,
+// M21-nobody-left) or leave drain (error-escapes), a cancelled task asked for its error
+// (cancel-escapes), an empty list (empty-list), a timer that stays (M53), dropped objects (M01),
+// blocking (M25).
 #include <judge/check.hpp>
 
 #include "../../timers.hpp"
@@ -158,8 +159,7 @@ bool throws_an_error(const Call& call) {
 /// Nobody was left at the limit, and so everybody counts as finished.
 bool counts_all_who_left(const Call& call) {
     const auto everybody = static_cast<int>(call.round->jobs.size());
-    return call.report && report_of(*call.round)[0] < everybody &&
-           (*call.report)[0] == everybody &&
+    return call.report && report_of(*call.round)[0] < everybody && (*call.report)[0] == everybody &&
            std::none_of(call.round->jobs.begin(), call.round->jobs.end(), asked);
 }
 

@@ -79,30 +79,29 @@ bool is_asked(const Job& job) { return job.habit >= Habit::leaves; }
 
 Params draw(std::uint64_t seed) {
     if (seed == 0) {
-        return {
-            {{0ms,
-              100ms,
-              1000ms,
-              {{"a", Habit::returns, 200ms},
-               {"b", Habit::returns, 600ms},
-               {"c", Habit::leaves, 2000ms}}},
-             {1200ms, 1200ms, 300ms, {}},
-             {1300ms,
-              1400ms,
-              300ms,
-              {{"d", Habit::fails, 150ms},
-               {"e", Habit::is_cancelled, 200ms},
-               {"f", Habit::leaves, 3000ms, 100ms},
-               {"g", Habit::breaks, 3000ms, 50ms},
-               {"h", Habit::hurries, 3000ms, 150ms},
-               {"i", Habit::goes_on, 1100ms}}},
-             {2500ms,
-              2600ms,
-              500ms,
-              {{"j", Habit::returns, 50ms},
-               {"k", Habit::fails, 200ms},
-               {"l", Habit::is_cancelled, 250ms},
-               {"m", Habit::returns, 300ms}}}}};
+        return {{{0ms,
+                  100ms,
+                  1000ms,
+                  {{"a", Habit::returns, 200ms},
+                   {"b", Habit::returns, 600ms},
+                   {"c", Habit::leaves, 2000ms}}},
+                 {1200ms, 1200ms, 300ms, {}},
+                 {1300ms,
+                  1400ms,
+                  300ms,
+                  {{"d", Habit::fails, 150ms},
+                   {"e", Habit::is_cancelled, 200ms},
+                   {"f", Habit::leaves, 3000ms, 100ms},
+                   {"g", Habit::breaks, 3000ms, 50ms},
+                   {"h", Habit::hurries, 3000ms, 150ms},
+                   {"i", Habit::goes_on, 1100ms}}},
+                 {2500ms,
+                  2600ms,
+                  500ms,
+                  {{"j", Habit::returns, 50ms},
+                   {"k", Habit::fails, 200ms},
+                   {"l", Habit::is_cancelled, 250ms},
+                   {"m", Habit::returns, 300ms}}}}};
     }
     lab::Draw d(seed);
     std::vector<int> kinds = {0, 1, 2, 3};

@@ -111,8 +111,7 @@ bool goes_on_during_clean_up(const Params& p, const Act& evening, const Act& cal
 bool goes_before_the_end(const Params& p, const Act& evening) {
     const auto returned = evening.when("serve_until returned");
     return returned && *returned < p.limit() && evening.has("listener closed") &&
-           !evening.has("pool empty") && !evening.has("clock closed") &&
-           !evening.has(" cut off");
+           !evening.has("pool empty") && !evening.has("clock closed") && !evening.has(" cut off");
 }
 
 /// Nobody was in the house any more, and the grace passed all the same, from a call of stop on.

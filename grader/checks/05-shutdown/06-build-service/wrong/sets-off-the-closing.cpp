@@ -22,17 +22,20 @@ public:
             state_ = "starting";
             starting_ = create_task(do_start(), "start");
         }
-        if (starting_) co_await *starting_;
+        if (starting_)
+            co_await *starting_;
     }
     Coro<> stop() {
         if (state_ == "new") {
             state_ = "stopped";
         }
-        if (state_ == "stopped") co_return;
+        if (state_ == "stopped")
+            co_return;
         if (state_ == "starting") {
             co_await gather_settled(*starting_);
         }
-        if (state_ == "stopped") co_return;
+        if (state_ == "stopped")
+            co_return;
         if (!stopping_) {
             state_ = "stopping";
             stopping_ = create_task(do_stop(), "stop");
@@ -53,9 +56,11 @@ public:
             co_await stop();
         }
         loop.remove_signal_handler(signo);
-        if (err) std::rethrow_exception(err);
+        if (err)
+            std::rethrow_exception(err);
     }
     std::string state() const { return state_; }
+
 private:
     Coro<> do_start() {
         std::exception_ptr err;
@@ -77,17 +82,22 @@ private:
         state_ = "running";
     }
     Coro<> do_stop() {
-        if (open_) close_listener();
+        if (open_)
+            close_listener();
         if (!requests_.empty()) {
             Waited<Task<>> w = co_await wait(requests_, When::all_completed, grace_);
-            for (Task<>& t : w.pending) t.cancel();
-            if (!w.pending.empty()) co_await gather_settled(w.pending);
+            for (Task<>& t : w.pending)
+                t.cancel();
+            if (!w.pending.empty())
+                co_await gather_settled(w.pending);
         }
         if (!background_.empty()) {
-            for (Task<>& t : background_) t.cancel();
+            for (Task<>& t : background_)
+                t.cancel();
             co_await gather_settled(background_);
         }
-        if (pool_) co_await close_pool(pool_);
+        if (pool_)
+            co_await close_pool(pool_);
         state_ = "stopped";
     }
     ms grace_;
