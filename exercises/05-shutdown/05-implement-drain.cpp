@@ -14,8 +14,7 @@
 //
 // The checker calls it four times. Of the jobs, d and k fail, somebody else cancels e
 // and l, and the others answer a request in their own ways: g fails in its clean-up, h
-// hurries and finishes, and i goes on as if nothing had happened. The transcript must
-// be
+// hurries and finishes, and i goes on as before. The transcript must be
 //   [  100] drain a b c, grace 1000
 //   [  200] a finished
 //   [  600] b finished
