@@ -12,9 +12,9 @@
 // drain itself throws no error of a task. No tasks: there is nothing to wait for. When
 // it returns, no timer of its own is left. No polling: wait for the tasks.
 //
-// The checker calls it four times. Of the jobs, d fails, somebody else cancels e, and
-// the others answer a request in their own ways: g fails while it cleans up, h hurries
-// and finishes, and i goes on as if nothing had happened. The transcript must be
+// The checker calls it four times. Of the jobs, d and k fail, somebody else cancels e
+// and l, and the others answer a request in their own ways: g fails in its clean-up, h
+// hurries and finishes, and i goes on as before. The transcript must be
 //   [  100] drain a b c, grace 1000
 //   [  200] a finished
 //   [  600] b finished
@@ -35,9 +35,11 @@
 //   [ 2000] drained: 1 finished, 2 cut, 2 failed, 1 stuck
 //   [ 2400] i finished
 //   [ 2550] j finished
-//   [ 2600] drain j k, grace 500
-//   [ 2800] k finished
-//   [ 2800] drained: 2 finished, 0 cut, 0 failed, 0 stuck
+//   [ 2600] drain j k l m, grace 500
+//   [ 2700] k fails
+//   [ 2750] l cut off
+//   [ 2800] m finished
+//   [ 2800] drained: 2 finished, 1 cut, 1 failed, 0 stuck
 //
 // Rules you need: R10 (cancel), R15 (errors), R3 (awaiting).
 #include <aio/lab.hpp>

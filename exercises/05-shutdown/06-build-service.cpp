@@ -10,9 +10,10 @@
 //             answer(request, pool). If a step throws, start closes what is open, as
 //             stop does, and then throws that error.
 //   stop()    closes in reverse. 1 The listener. 2 The requests that were accepted:
-//             they have until `grace` after the call of stop; then those that are left
-//             are cancelled, once, and awaited. 3 Both background tasks: cancelled
-//             together, once, and awaited. 4 The pool. stop throws nothing.
+//             they have `grace` from then on; those that are left at its end are
+//             cancelled, once, and awaited. When all have ended, stop goes on at once.
+//             3 Both background tasks: cancelled together, once, and awaited. 4 The
+//             pool. stop throws nothing.
 //   serve_until(signo)  starts, waits for that signal, and stops. A signal during the
 //             start is not lost, but the start comes to its end first; a second signal
 //             changes nothing. No handler is left when serve_until ends.
@@ -24,10 +25,11 @@
 // stop in the state "new" nothing opens any more. Nobody cancels these calls. At the
 // end nothing is left: no task, no worker, no signal handler.
 //
-// The checker plays four acts, each with a new service (grace 400): an evening with
+// The checker plays five acts, each with a new service (grace 400): an evening with
 // serve_until and requests (request 3 still needs the pool until 900); at 1000 a start
-// that fails; at 1500 calls from all sides; at 2000 a stop before any start. In an
-// instant calls may return in any order. The transcript must be
+// that fails; at 1500 calls from all sides; at 2000 a stop before any start; at 2500 an
+// evening with one request. In an instant calls may return in any order. The transcript
+// must be
 //   [   30] starting: pool open
 //   [   50] starting: listener open
 //   [  100] running: request 1 comes
@@ -80,6 +82,19 @@
 //   [ 2010] stopped: start is called
 //   [ 2010] start returned
 //   [ 2020] stopped: left: nothing
+//   [ 2500] new: start is called
+//   [ 2530] starting: pool open
+//   [ 2550] starting: listener open
+//   [ 2550] start returned
+//   [ 2560] running: request 5 comes
+//   [ 2600] running: stop is called
+//   [ 2600] stopping: listener closed
+//   [ 2620] stopping: request 5 answered
+//   [ 2670] stopping: clock closed
+//   [ 2720] stopping: cleaner closed
+//   [ 2720] stopping: pool empty
+//   [ 2720] stop returned
+//   [ 2730] stopped: left: nothing
 //
 // Rules you need: R9 (workers), R10 (cancel), R11 (run), R15 (errors).
 #include <aio/lab.hpp>
@@ -91,7 +106,7 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-// What the listener is to call for each request; to be said before it opens.
+// Says what the listener is to call for each request.
 void on_request(std::function<void(int request)> accept);
 Coro<> open_listener();                // as open_pool; from then on requests may come
 void close_listener();                 // from then on they are refused

@@ -8,7 +8,7 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-// What the listener is to call for each request; to be said before it opens.
+// Says what the listener is to call for each request.
 void on_request(std::function<void(int request)> accept);
 Coro<> open_listener();                // as open_pool; from then on requests may come
 void close_listener();                 // from then on they are refused
@@ -39,7 +39,7 @@ public:
             co_return;
         }
         if (!stopping_) {
-            stopping_ = create_task(close_all(now() + grace_));
+            stopping_ = create_task(close_all());
         }
         co_await stopping_;
     }
@@ -91,8 +91,7 @@ private:
     }
 
     // 2 closing: the last step first. Nobody needs any more what is closed.
-    Coro<> close_all(ms deadline) {
-        deadline_ = deadline;
+    Coro<> close_all() {
         if (starting_) {
             co_await gather_settled(starting_); // how it ended is the callers' business
         }
@@ -120,8 +119,8 @@ private:
         if (requests_.empty()) {
             co_return; // wait() refuses an empty list
         }
-        const auto evening =
-            co_await wait(requests_, When::all_completed, deadline_ - now());
+        // back at once when all have been answered, and with a limit for the others
+        const auto evening = co_await wait(requests_, When::all_completed, grace_);
         co_await cancel_and_wait(evening.pending);
     }
 
@@ -136,7 +135,6 @@ private:
 
     ms grace_;
     std::string state_ = "new";
-    ms deadline_{}; // of the requests, when it closes
     Task<> starting_, stopping_;
     std::vector<std::function<Coro<>()>> undo_;
     Pool pool_;

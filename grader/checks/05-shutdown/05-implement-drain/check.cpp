@@ -6,9 +6,10 @@
 // whatever happens (M46), looking again and again (M46-polls), one grace after the other
 // (grace-per-task), no grace at all (no-grace), leaving before the clean-up (M34), a limit that is
 // taken for a request (wait-cancels), being held up by who is stuck (stuck-holds), asking twice
-// (M35), what was asked has been stopped (M31), errors that count as finished (M21) or leave drain
-// (error-escapes), a cancelled task asked for its error (cancel-escapes), an empty list
-// (empty-list), a timer that stays (M53), dropped objects (M01), blocking (M25).
+// (M35), what was asked has been stopped (M31), errors that count as finished (M21,
+// M21-nobody-left) or leave drain (error-escapes), a cancelled task asked for its error
+// (cancel-escapes), an empty list (empty-list), a timer that stays (M53), dropped objects (M01),
+// blocking (M25).
 #include <judge/check.hpp>
 
 #include "../../timers.hpp"
@@ -155,6 +156,13 @@ bool throws_an_error(const Call& call) {
                        [&](const Job& job) { return call.threw(job.name + " broke"); });
 }
 
+/// Nobody was left at the limit, and so everybody counts as finished.
+bool counts_all_who_left(const Call& call) {
+    const auto everybody = static_cast<int>(call.round->jobs.size());
+    return call.report && report_of(*call.round)[0] < everybody && (*call.report)[0] == everybody &&
+           std::none_of(call.round->jobs.begin(), call.round->jobs.end(), asked);
+}
+
 /// The timers that drain sets, and where its calls end.
 struct Watch {
     explicit Watch(const Params& p, const lab::Run& run) {
@@ -212,15 +220,36 @@ struct Watch {
     }
 };
 
-const Job& job_with(const Params& p, Habit habit, Habit otherwise) {
-    for (const auto& round : p.rounds) {
-        for (const auto& job : round.jobs) {
-            if (job.habit == habit || job.habit == otherwise) {
-                return job;
-            }
+/// Returns: the name of a job for which `which` holds, of this call if it has one.
+template <class Which> std::string name_of(const Params& p, const Call& call, Which which) {
+    std::vector<Round> rounds = {*call.round};
+    rounds.insert(rounds.end(), p.rounds.begin(), p.rounds.end());
+    for (const auto& round : rounds) {
+        const auto found = std::find_if(round.jobs.begin(), round.jobs.end(), which);
+        if (found != round.jobs.end()) {
+            return found->name;
         }
     }
-    return p.rounds.front().jobs.front();
+    return "a task";
+}
+
+auto with(Habit habit, Habit otherwise) {
+    return [=](const Job& job) { return job.habit == habit || job.habit == otherwise; };
+}
+
+/// Returns: who has failed; if the error of one of them came out of the call, that one.
+std::string broken_in(const Params& p, const Call& call) {
+    return name_of(p, call, [&](const Job& job) {
+        return throws_an_error(call) ? call.threw(job.name + " broke")
+                                     : with(Habit::fails, Habit::breaks)(job);
+    });
+}
+
+/// Returns: who ended as cancelled; whom drain has asked itself only if the question threw.
+std::string cancelled_in(const Params& p, const Call& call) {
+    return name_of(
+        p, call,
+        with(Habit::is_cancelled, call.threw("cancelled") ? Habit::leaves : Habit::is_cancelled));
 }
 
 } // namespace
@@ -243,10 +272,10 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
                           {"last", ms_text(call->round->last())},
                           {"yours", call->end ? ms_text(call->end->at) : "no time at all"},
                           {"due", ms_text(return_of(*call->round))},
-                          {"broken", job_with(p, Habit::fails, Habit::breaks).name},
-                          {"cancelled", job_with(p, Habit::is_cancelled, Habit::is_cancelled).name},
-                          {"stuck", job_with(p, Habit::goes_on, Habit::dawdles).name},
-                          {"hurries", job_with(p, Habit::hurries, Habit::hurries).name},
+                          {"broken", broken_in(p, *call)},
+                          {"cancelled", cancelled_in(p, *call)},
+                          {"stuck", name_of(p, *call, is_stuck)},
+                          {"hurries", name_of(p, *call, with(Habit::hurries, Habit::hurries))},
                           {"polls", std::to_string(watch.polls)},
                           {"left", std::to_string(watch.left())}};
     };
@@ -275,6 +304,12 @@ TEST_CASE("everybody may finish, then everybody is asked, and nobody holds drain
     suspect("M46", "R4", stays_too_long);
     suspect("M34", "R10", leaves_too_early);
     suspect("M31", "R10", counts_requests);
+    const bool of_others = std::any_of(calls.begin(), calls.end(), [](const Call& call) {
+        return !counts_all_who_left(call) &&
+               (counts_errors_as_ends(call) || counts_cancels_as_ends(call));
+    });
+    suspect("M21-nobody-left", "R15",
+            [&](const Call& call) { return !of_others && counts_all_who_left(call); });
     suspect("M21", "R15", counts_errors_as_ends);
     suspect("cancel-counts", "R10", counts_cancels_as_ends);
     lab::suspect("M53", "R6", watch.left() > 0, facts(shown));

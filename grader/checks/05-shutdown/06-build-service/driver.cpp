@@ -1,4 +1,4 @@
-// driver.cpp: the given functions, and four acts with a service each.
+// driver.cpp: the given functions, and five acts with a service each.
 #include "script.hpp"
 
 #include "params.hpp"
@@ -37,7 +37,9 @@ aio::Coro<> clean_up(std::string name, Time span) {
 }
 
 const Request& request_of(int number) {
-    return stage.p.requests.at(static_cast<std::size_t>(number) - 1);
+    const auto& evening = stage.p.requests;
+    const auto place = static_cast<std::size_t>(number) - 1;
+    return place < evening.size() ? evening[place] : stage.p.guest;
 }
 
 aio::Coro<> work_on(Request request, Pool pool) {
@@ -255,11 +257,22 @@ aio::Coro<> unborn() {
     co_await end_act();
 }
 
+aio::Coro<> quiet() {
+    const Params p = stage.p;
+    co_await sleep_until(p.quiet_at);
+    call_start();
+    co_await sleep_until(p.quiet_at + p.guest.at);
+    come(p.guest.number);
+    co_await sleep_until(p.quiet_at + p.quiet_stop);
+    call_stop();
+    co_await end_act();
+}
+
 using Services = std::vector<std::unique_ptr<AnyService>>;
 
 aio::Coro<> play(Services& services, MakeService make) {
     std::signal(stage.p.signo, unheard);
-    for (auto* act : {evening, failing, calls, unborn}) {
+    for (auto* act : {evening, failing, calls, unborn, quiet}) {
         services.push_back(make(stage.p.grace));
         stage.service = services.back().get();
         stage.pool_open = stage.listening = false;

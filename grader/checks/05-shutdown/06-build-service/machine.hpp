@@ -1,4 +1,4 @@
-// machine.hpp: what must be said in the four acts of 05-shutdown/06, for the checker.
+// machine.hpp: what must be said in the five acts of 05-shutdown/06, for the checker.
 #pragma once
 #include "../../lines.hpp"
 #include "params.hpp"
@@ -26,6 +26,7 @@ public:
         failing();
         calls();
         unborn();
+        quiet();
         lines_ = by_time(lines_);
     }
     const lab::Transcript& lines() const { return lines_; }
@@ -121,6 +122,22 @@ private:
         say(10ms, "stopped: start is called");
         say(10ms, "start returned");
         say(20ms, "stopped: left: nothing");
+    }
+
+    void quiet() {
+        begin_ = p_.quiet_at;
+        const std::string name = "request " + std::to_string(p_.guest.number);
+        say(0ms, "new: start is called");
+        open();
+        say(p_.house.open(), "start returned");
+        say(p_.guest.at, "running: " + name + " comes");
+        say(p_.quiet_stop, "running: stop is called");
+        say(p_.quiet_stop, "stopping: listener closed");
+        say(p_.guest.job_ends(), "stopping: " + name + " answered");
+        const Time end = close_background(p_.guest.job_ends());
+        say(end, "stopping: pool empty");
+        say(end, "stop returned");
+        say(end + 10ms, "stopped: left: nothing");
     }
 
     Params p_;

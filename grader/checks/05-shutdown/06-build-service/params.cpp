@@ -58,6 +58,9 @@ Params draw(std::uint64_t seed) {
         p.early_stop = 40ms;
         p.late_stop = 70ms;
         p.unborn_at = 2000ms;
+        p.quiet_at = 2500ms;
+        p.guest = {5, 60ms, 30ms, 30ms};
+        p.quiet_stop = 100ms;
         return p;
     }
     lab::Draw d(seed);
@@ -77,6 +80,12 @@ Params draw(std::uint64_t seed) {
     p.early_stop = p.house.pool + 20ms;
     p.late_stop = p.house.open() + d.delay(10ms, std::min(clean_ups[0], clean_ups[1]) - 10ms);
     p.unborn_at = 4000ms;
+    p.quiet_at = 5000ms;
+    // Answered after the stop and before its limit: a stop that sleeps for the grace shows.
+    const Time comes = p.house.open() + 10ms;
+    p.quiet_stop = comes + d.delay(20, 60);
+    const Time answered = p.quiet_stop + d.delay(10ms, p.grace - 50ms);
+    p.guest = {static_cast<int>(p.requests.size()) + 1, comes, 10ms, answered - comes - 10ms};
     return p;
 }
 

@@ -1,4 +1,4 @@
-// params.hpp: the four acts of one case of 05-shutdown/06, for the driver and for the checker.
+// params.hpp: the five acts of one case of 05-shutdown/06, for the driver and for the checker.
 #pragma once
 #include <lab/draw.hpp>
 
@@ -36,7 +36,8 @@ struct House {
 };
 
 /// Act 1: an evening with requests and two signals. Act 2: a start that fails. Act 3: calls from
-/// all sides. Act 4: a stop before any start. The times of an act count from its beginning.
+/// all sides. Act 4: a stop before any start. Act 5: an evening with one request that is answered
+/// soon. The times of an act count from its beginning.
 struct Params {
     House house;
     int signo;
@@ -55,6 +56,11 @@ struct Params {
     Time late_stop;  ///< while the background is closed
 
     Time unborn_at; ///< act 4 begins
+
+    Time quiet_at; ///< act 5 begins
+    Request guest; ///< of act 5: answered between the stop and its limit
+    Time quiet_stop;
+
     Time limit() const { return signal + grace; }
 };
 

@@ -8,7 +8,7 @@ using Pool = std::shared_ptr<ThreadPool>;
 Coro<Pool> open_pool();              // takes a while, and may throw an Error
 Coro<> close_pool(Pool pool);        // takes no more jobs, and waits for the last one
 Coro<> background(std::string name); // works until it is cancelled; then cleans up
-// What the listener is to call for each request; to be said before it opens.
+// Says what the listener is to call for each request.
 void on_request(std::function<void(int request)> accept);
 Coro<> open_listener();                // as open_pool; from then on requests may come
 void close_listener();                 // from then on they are refused
