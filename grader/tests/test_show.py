@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Lab
 from lab import cli, course, hints, judge, report, rules, runner, text, timeline
 from lab.answer import essence
 from lab.commands import predict, trace
@@ -187,6 +188,26 @@ def test_the_judges_sentence_opens_the_hint_and_is_not_repeated(root: Path) -> N
 
     assert shown.count("waits for future 3") == 1
     assert hint is not None and hint.text.startswith("Task A waits for future 3. You expected")
+
+
+def test_a_block_is_told_once_and_its_jump_of_the_clock_is_no_idle_loop() -> None:
+    block = {"ev": "block", "t": 0, "dur": 250_000}
+    jumps = [
+        {"ev": "clock.advance", "t": t, "to": to} for t, to in ((0, 250_000), (250_000, 300_000))
+    ]
+
+    told = trace.as_text(runner.Trace((block, *jumps), True, 0), 80)
+
+    assert sum("blocks for 250 ms" in line for line in told) == 1
+    assert [line for line in told if "nothing is ready" in line] == [told[-1]]
+    assert "300 ms" in told[-1]
+
+
+def test_a_prediction_has_no_trace(lab: Lab) -> None:
+    code, _, err = lab("trace", "01-1")
+
+    assert code == 2
+    assert "01-1 is a prediction" in err
 
 
 def test_rules_are_read_from_the_rule_book(tmp_path: Path) -> None:

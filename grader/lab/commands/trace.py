@@ -89,14 +89,14 @@ def as_text(trace: Trace, width: int) -> list[str]:
     """The lanes, then the events in words."""
     drawn = draw(trace.events, width)
     names = {e.get("task"): str(e.get("name")) for e in trace.events if e.get("ev") == "task.new"}
-    told = [line for e in in_one_line(trace.events) if (line := in_words(e, names))]
+    told = [line for e in without_blocked_jumps(trace.events) if (line := in_words(e, names))]
     explained = ["", legend(drawn[2:]), ""] if drawn else []
     rest = len(told) - MOST_EVENTS
     more = [f"... {rest} events more: ./lab trace EX --format json has all"] if rest > 0 else []
     return drawn + explained + told[:MOST_EVENTS] + more
 
 
-def in_one_line(events: Sequence[Event]) -> Iterator[Event]:
+def without_blocked_jumps(events: Sequence[Event]) -> Iterator[Event]:
     """The events without the jumps that belong to a block: the loop had work, but no hands."""
     blocked_until = None
     for event in events:
