@@ -1,0 +1,1 @@
+"""Grades a class: many submissions, none of them trusted."""

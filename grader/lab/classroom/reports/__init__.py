@@ -1,0 +1,1 @@
+"""One module a format; each writes its files from the result model alone."""
