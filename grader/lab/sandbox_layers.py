@@ -124,8 +124,13 @@ def tried(tools: Toolbox, stage: Stage, cgroups: Cgroups, bwrap: str | None) -> 
         assert box is not None
         seen = look(box)
         if seen.fault and bwrap is not None:
-            return replace(sandbox, isolation=Isolation("none", (Layer("files", False, seen.fault),)))
+            return replace(
+                sandbox, isolation=Isolation("none", (Layer("files", False, seen.fault),))
+            )
         layers = [seen.layer(name, tries) for name, tries in LOOKS.items()]
+        if not sandbox.uid(0):
+            why = "only root can give each worker a user of its own"
+            layers[0] = Layer("own user", False, why)
         layers += [compiler_layer(tools, box)]
         layers += list(limit_layers(box)) + [group_layer(box)]
     return replace(sandbox, isolation=replace(sandbox.isolation, layers=tuple(layers)))
@@ -241,5 +246,3 @@ def compiler_layer(tools: Toolbox, box: Box) -> Layer:
     except (BrokenBox, OSError) as error:
         return Layer(name, False, str(error))
     return layer
-
-
