@@ -74,7 +74,7 @@ def answer(exercise: str, verdict: str, **changes: Any) -> dict[str, Any]:
 
 def stored() -> dict[str, dict[str, Any]]:
     """The results of the made class by digest."""
-    broken = {"cases": [], "shown": None, "hint": None}
+    broken: dict[str, Any] = {"cases": [], "shown": None, "hint": None}
     return {
         "a" * 64: answer(FIRST, "accepted"),
         "b" * 64: answer(SECOND, "wrong-order"),
