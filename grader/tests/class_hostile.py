@@ -68,6 +68,6 @@ def hostile_results(text: str) -> dict[str, dict[str, Any]]:
     none: dict[str, Any] = {"cases": [], "shown": None, "hint": None}
     return {
         "1" * 64: answer(FIRST, "wrong-content", hint=hint, **said, **cases),
-        "2" * 64: answer(SECOND, "does-not-compile", **said, **none),
+        "2" * 64: answer(SECOND, "does-not-compile", **said, **none | {"hint": hint}),
         "3" * 64: answer(THIRD, "grader-error", **said, **none),
     }

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from lab.classroom.model import Attempt, ClassReport, StudentReport
 from lab.classroom.reports import html
-from lab.classroom.reports.html_class import late_text, points_bins
+from lab.classroom.reports.html_class import late_seconds, late_text, points_bins
 from lab.classroom.reports.html_groups import survey
 from lab.classroom.reports.html_page import (
     TEMPLATES,
@@ -173,7 +173,7 @@ def test_the_same_class_makes_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
         "html.write(hostile_report(), pathlib.Path(sys.argv[1]))\n"
     )
     made = []
-    for seed, zone, umask in (("0", "UTC", 0o022), ("4711", "Asia/Tokyo", 0o077)):
+    for seed, zone, umask in (("0", "UTC", 0o022), ("1", "Asia/Tokyo", 0o077), ("2", "UTC", 0)):
         folder = tmp_path / seed
         paths = os.pathsep.join([str(TESTS.parent), str(TESTS)])
         env = {"PYTHONPATH": paths, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
@@ -181,7 +181,7 @@ def test_the_same_class_makes_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
             [sys.executable, "-c", program, str(folder)], env=env, umask=umask, check=True
         )
         made.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*.*")})
-    assert made[0] == made[1]
+    assert made[0] == made[1] == made[2]
     assert len(made[0]) == len(hostile_report().students) + 2
 
 
@@ -345,6 +345,13 @@ def test_lateness_notes_problems_and_steps_are_told() -> None:
     assert "Programs ran in reduced isolation" in pages["0042"] and "not writable" in pages["0042"]
 
 
+def test_only_the_attempt_that_counts_can_be_late() -> None:
+    attempts = (Attempt(1, "a"), Attempt(2, "b", "", 60))
+    rows = [grade(SECOND, "accepted", "f", attempt=counted) for counted in (1, 2)]
+    people = [StudentReport("s", attempts=attempts, name="", grades=(row,)) for row in rows]
+    assert [late_seconds(one) for one in people] == [0, 60]
+
+
 def test_groups_share_the_first_difference_and_all_of_their_students() -> None:
     found = survey(class_report())
     facts = [
@@ -365,7 +372,7 @@ def test_groups_share_the_first_difference_and_all_of_their_students() -> None:
 
 
 def test_answers_that_differ_only_far_out_are_two_groups() -> None:
-    far = [case("wrong-content", actual="x" * 5_000 + end) for end in ("left", "right")]
+    far = [case("wrong-content", actual="x" * 5_000 + end) for end in "ab"]
     results = {
         str(n) * 64: answer(SECOND, "wrong-content", cases=[one], shown=0)
         for n, one in enumerate(far)
