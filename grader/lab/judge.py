@@ -23,6 +23,7 @@ class Options:
     real_time: bool = False
     sanitize: bool = False
     cases: int | None = None
+    cpu_seconds: int | None = None
 
 
 def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options()) -> Result:
@@ -32,6 +33,8 @@ def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options
         command += ["--seed", str(options.seed)]
     if options.cases is not None:
         command += ["--cases", str(options.cases)]
+    if options.cpu_seconds is not None:
+        command += ["--cpu-seconds", str(options.cpu_seconds)]
     if options.real_time:
         command += ["--clock", "real"]
     try:

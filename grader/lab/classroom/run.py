@@ -1,0 +1,68 @@
+# The coordinator: hands jobs to a crew, and commits what comes back. It alone writes.
+#
+# The order of a commit is the whole secret of going on after an interruption: the result file is
+# on the disk before the journal says so, and a result that the journal does not know is made again.
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+
+from lab.classroom.crew import Crew, Stored
+from lab.classroom.job import Job, lost
+from lab.classroom.journal import HOPELESS, Journal
+from lab.classroom.store import Store
+
+Done = Callable[[Job, Stored], None]
+
+
+def missing(store: Store, journal: Journal, jobs: Iterable[Job]) -> list[Job]:
+    """The jobs without a result that is on the disk as the journal knows it."""
+    done = journal.history.done
+    return [
+        job
+        for job in jobs
+        if job.digest not in done or not store.holds(job.digest, done[job.digest])
+    ]
+
+
+def work(store: Store, journal: Journal, jobs: Sequence[Job], crew: Crew, done: Done) -> None:
+    """Grades `jobs`, and those last and alone in whose company the grader has ended before.
+
+    Effects: every result is committed before `done` hears of it.
+    Throws: LabError when the disk refuses; what was committed stays, and a new call goes on.
+    """
+    suspected = [job for job in jobs if journal.history.suspected(job.digest)]
+    hand_out(store, journal, [job for job in jobs if job not in set(suspected)], crew, done)
+    for job in suspected:
+        if journal.history.begun[job.digest] < HOPELESS:
+            hand_out(store, journal, [job], crew, done)
+        else:
+            commit(store, journal, job, given_up(store, job), done)
+
+
+def hand_out(store: Store, journal: Journal, jobs: Sequence[Job], crew: Crew, done: Done) -> None:
+    waiting = deque(jobs)
+    running = 0
+    while waiting or running:
+        while waiting and running < crew.size:
+            job = waiting.popleft()
+            text = store.answer(job.answer)
+            journal.begin(job.digest)
+            crew.start(job, text)
+            running += 1
+        job, result = crew.finished()
+        running -= 1
+        commit(store, journal, job, result, done)
+
+
+def commit(store: Store, journal: Journal, job: Job, result: Stored, done: Done) -> None:
+    """A fault of ours gets a file, so that reports can tell of it, but is never called done."""
+    check = store.write_result(job.digest, result)
+    if result["verdict"] != "grader-error":
+        journal.end(job.digest, check)
+    done(job, result)
+
+
+def given_up(store: Store, job: Job) -> Stored:
+    why = f"the grader ended {HOPELESS} times while it ran this answer"
+    return lost(job.exercise, store.answer(job.answer), why)

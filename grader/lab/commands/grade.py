@@ -1,0 +1,52 @@
+# `./lab grade`: grades a class of strangers' submissions, whole or from where it was interrupted.
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from lab.classroom.session import Wishes, grade_class
+from lab.desk import Desk
+from lab.options import command as lab_command
+from lab.options import WholeNumber, json_option
+
+
+@lab_command("grade", "./lab grade submissions --roster class.csv --out results")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--out", default="class-results", type=click.Path(path_type=Path), show_default=True)
+@click.option("--jobs", type=WholeNumber(min=1), help="Answers at one time; default: processors.")
+@click.option("--format", "formats", multiple=True, metavar="F", help="A report; may be repeated.")
+@click.option("--only", multiple=True, metavar="EX", help="Exercises; default: the policy's.")
+@click.option("--resume", is_flag=True, help="Go on with the run in --out.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="tcp://HOST:PORT, or local:N.")
+@json_option
+@click.pass_obj
+def command(
+    desk: Desk,
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    formats: tuple[str, ...],
+    only: tuple[str, ...],
+    resume: bool,
+    cluster: str,
+    as_json: bool,
+) -> int:
+    """Grade a class: archives, folders, or folders of either."""
+    wishes = Wishes(
+        paths=paths,
+        out=out,
+        jobs=jobs,
+        formats=formats,
+        only=only,
+        resume=resume,
+        cluster=cluster,
+        quiet=as_json,
+    )
+    outcome = grade_class(desk, wishes)
+    if as_json:
+        click.echo(json.dumps(outcome.to_json(), ensure_ascii=False))
+    else:
+        click.echo(outcome.text())
+    return outcome.exit_code
