@@ -41,6 +41,7 @@ class Wishes:
     resume: bool = False
     quiet: bool = False
     cluster: str = ""
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ def prepare(desk: Desk, store: Store, wishes: Wishes) -> None:
     collected = collect(wishes.paths, desk.course)
     plan = make_plan(desk.course, exercises, collected.submissions, stubs_of(desk, exercises))
     version = course_version(desk.places.root)
-    rules = Rules(version, seed=old.get("rules", {}).get("seed") or 1 + secrets.randbelow(1 << 40))
+    seed = wishes.seed or old.get("rules", {}).get("seed") or 1 + secrets.randbelow(1 << 40)
+    rules = Rules(version, seed=seed)
     store.write_run(as_run(desk, plan, rules), plan.texts)
 
 

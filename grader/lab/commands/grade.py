@@ -20,6 +20,7 @@ from lab.options import WholeNumber, json_option
 @click.option("--only", multiple=True, metavar="EX", help="Exercises; default: the policy's.")
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="tcp://HOST:PORT, or local:N.")
+@click.option("--seed", type=WholeNumber(min=1), help="Fix the fresh cases of the class.")
 @json_option
 @click.pass_obj
 def command(
@@ -31,6 +32,7 @@ def command(
     only: tuple[str, ...],
     resume: bool,
     cluster: str,
+    seed: int | None,
     as_json: bool,
 ) -> int:
     """Grade a class: archives, folders, or folders of either."""
@@ -42,6 +44,7 @@ def command(
         only=only,
         resume=resume,
         cluster=cluster,
+        seed=seed,
         quiet=as_json,
     )
     outcome = grade_class(desk, wishes)
