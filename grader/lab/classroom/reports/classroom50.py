@@ -14,7 +14,7 @@ from typing import Any
 from lab.classroom.model import ClassReport, ExerciseInfo, Grade, StudentReport
 from lab.classroom.names import file_name
 from lab.classroom.reports.files import number, write_json
-from lab.classroom.reports.words import headline, is_graded, title
+from lab.classroom.reports.words import headline, is_graded, result_of, title
 
 UNKNOWN_TIME = "1970-01-01T00:00:00Z"
 
@@ -108,7 +108,7 @@ def test(report: ClassReport, info: ExerciseInfo, grade: Grade) -> dict[str, Any
         "max-score": most,
         "points": number(grade.points),
         "exercise": grade.exercise,
-        "message": headline(grade, report.answer_of(grade)),
+        "message": headline(grade, result_of(report, grade)),
     }
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lab.classroom.model import ClassReport, ExerciseInfo, Grade, StudentReport
 from lab.classroom.reports.files import number
-from lab.classroom.reports.words import feedback, headline, is_graded, title
+from lab.classroom.reports.words import feedback, headline, is_graded, result_of, title
 from lab.state import atomic_file
 from lab.text import spell
 
@@ -73,7 +73,7 @@ def suite(report: ClassReport, student: StudentReport) -> Iterator[str]:
     yield opened("testsuite", {"name": name, **counts(student.grades)})
     yield from properties(student)
     for grade in student.grades:
-        result = report.answer_of(grade)
+        result = result_of(report, grade)
         told = title(infos[grade.exercise])
         yield opened("testcase", {"name": told, "classname": student.id, "time": "0"})
         yield from complaint(grade, result)

@@ -15,7 +15,7 @@ from pathlib import Path
 from lab.classroom.model import ClassReport, Grade, StudentReport
 from lab.classroom.reports.cells import Cell, Own, write_table
 from lab.classroom.reports.files import number
-from lab.classroom.reports.words import is_graded, summary, title
+from lab.classroom.reports.words import is_graded, result_of, summary, title
 
 IDENTITY = ("ID number", "Username", "Email address", "Full name")
 NO_GRADE = Own("-")
@@ -52,4 +52,4 @@ def points_of(grade: Grade) -> Cell:
 
 def feedback(report: ClassReport, grade: Grade) -> str:
     """The verdict, how the points came about, the hint."""
-    return html.escape(summary(grade, report.answer_of(grade)), quote=False)
+    return html.escape(summary(grade, result_of(report, grade)), quote=False)
