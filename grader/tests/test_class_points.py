@@ -207,6 +207,12 @@ def test_earlier_attempts_cost_what_the_policy_says_and_never_below_nothing() ->
     )
 
 
+def test_of_worthless_attempts_an_accepted_one_is_shown() -> None:
+    policy = Policy(late=LATE)
+
+    assert graded(policy, tried(1, A, days(30)), tried(2, W)).verdict == A
+
+
 def test_what_students_tell_of_themselves_counts_only_where_asked() -> None:
     predict = replace(INFO, kind="predict")
     one = replace(tried(1, A), tries=2, hints=3)

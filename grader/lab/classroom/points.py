@@ -187,7 +187,7 @@ def deductions(
 ) -> list[Step]:
     """What is taken off, each in per cent of `full`, together never more than all of it."""
     asked = [(late.text, late.percent), *self_told(policy, info, one)]
-    if policy.attempts.count != "first" and earlier and policy.attempts.extra_percent:
+    if earlier and policy.attempts.extra_percent:
         extra = policy.attempts.extra_percent * earlier
         asked.append((plural(earlier, "earlier attempt"), extra))
     steps, percent, taken = [], NONE, NONE
