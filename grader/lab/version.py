@@ -1,0 +1,46 @@
+# Which course this is: a name, and a digest over everything that decides a verdict.
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from lab import course
+from lab.course import Course
+from lab.places import find_places
+from lab.pristine import stub_of
+
+COURSE = "event-loop-lab"
+SOURCES = (".cpp", ".hpp")
+HEX_DIGITS = 16
+UNCOUNTED = ("wrong", "right", "tests", "bench")  # proofs of the course; no verdict
+
+
+def course_version(root: Path) -> str:
+    """A digest over stubs, checks, harness, judge, runtime and lesson.toml files.
+
+    The stubs count as they came, so that a student's edits change nothing; line ends do not count
+    either. Solutions, known wrong answers and pages decide no verdict and are left out.
+    Complexity: reads some hundred small files, about 20 ms.
+    """
+    total = hashlib.sha256()
+    for name, path in sorted(versioned_files(course.load(root))):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()[:HEX_DIGITS]
+
+
+def versioned_files(loaded: Course) -> Iterator[tuple[str, Path]]:
+    """Names, the same on every machine, and where each content lies."""
+    places = find_places(loaded.root)
+    for ex in loaded.exercises:
+        kept = stub_of(places, ex)
+        yield f"exercises/{ex.key}.cpp", kept if kept.is_file() else ex.stub
+    for lesson in loaded.lessons:
+        yield f"lessons/{lesson.name}/lesson.toml", lesson.page.with_name("lesson.toml")
+    for folder in ("grader/checks", "grader/harness", "grader/judge", "runtime"):
+        for path in (loaded.root / folder).rglob("*"):
+            parts = path.relative_to(loaded.root).parts
+            if path.suffix in SOURCES and path.is_file() and not set(parts) & set(UNCOUNTED):
+                yield "/".join(parts), path
