@@ -1,20 +1,22 @@
 # From the output folder to the result model that all reports are made from.
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from lab.classroom import points
 from lab.classroom.job import Rules
+from lab.classroom.lateness import late_seconds
 from lab.classroom.model import (
     Attempt,
     ClassReport,
     ExerciseInfo,
-    Grade,
     Isolation,
     Layer,
     StudentReport,
 )
-from lab.classroom.plan import Handed, Plan, PlannedStudent, read_plan
+from lab.classroom.plan import Handed, PlannedStudent, read_plan
+from lab.classroom.policy import Policy
 from lab.classroom.store import Store
 from lab.course import Course
 from lab.errors import LabError
@@ -43,15 +45,15 @@ class Verdicts:
 def assemble(store: Store, course: Course, stubs: Mapping[str, str]) -> ClassReport:
     """The model of what the folder holds at this moment, whole or not."""
     run = store.read_run()
-    plan = read_plan(run)
+    plan, policy = read_plan(run), Policy.from_json(run["policy"])
     rules = Rules(**run["rules"])
     verdicts = Verdicts(store)
-    infos = tuple(info(course, key) for key in plan.exercises)
-    students = tuple(student(one, plan, rules, infos, verdicts) for one in plan.students)
+    infos = tuple(info(course, key, policy) for key in plan.exercises)
+    students = tuple(student(one, policy, rules, infos, verdicts) for one in plan.students)
     return ClassReport(
         course=str(run["course"]),
         version=rules.version,
-        title=str(run["title"]),
+        title=policy.title or "Event Loop Lab",
         isolation=read_isolation(run["isolation"]),
         policy=run["policy"],
         exercises=infos,
@@ -61,9 +63,10 @@ def assemble(store: Store, course: Course, stubs: Mapping[str, str]) -> ClassRep
     )
 
 
-def info(course: Course, key: str) -> ExerciseInfo:
+def info(course: Course, key: str, policy: Policy) -> ExerciseInfo:
     ex = course.find_one(key)
-    return ExerciseInfo(ex.key, ex.number, ex.title, ex.kind, ex.lesson, float(ex.points))
+    points = float(policy.max_points(key, ex.points))
+    return ExerciseInfo(ex.key, ex.number, ex.title, ex.kind, ex.lesson, points)
 
 
 def read_isolation(data: Mapping[str, Any]) -> Isolation:
@@ -72,38 +75,44 @@ def read_isolation(data: Mapping[str, Any]) -> Isolation:
 
 def student(
     one: PlannedStudent,
-    plan: Plan,
+    policy: Policy,
     rules: Rules,
     infos: Sequence[ExerciseInfo],
     verdicts: Verdicts,
 ) -> StudentReport:
+    lessons = sorted({about.lesson for about in infos})
     attempts = tuple(
-        Attempt(number, attempt.source, attempt.submitted_at)
+        Attempt(
+            number,
+            attempt.source,
+            attempt.submitted_at,
+            max(late_seconds(policy.late, x, one.id, attempt.submitted_at) for x in lessons),
+        )
         for number, attempt in enumerate(one.attempts, start=1)
     )
-    grades = tuple(grade(one, about, rules, verdicts) for about in infos)
+    grades = tuple(
+        points.grade(policy, about, one.id, tuple(tries_at(one, about.key, rules, verdicts)))
+        for about in infos
+    )
     notes = tuple(note for attempt in one.attempts for note in attempt.notes)
-    return StudentReport(one.id, one.name, one.email, attempts, grades, notes)
+    return StudentReport(one.id, one.name, one.email, attempts, grades, notes, one.roster)
 
 
-def grade(one: PlannedStudent, about: ExerciseInfo, rules: Rules, verdicts: Verdicts) -> Grade:
-    """The best attempt counts, an earlier one before a later one."""
-    best = Grade(about.key, "not-attempted", 0.0, about.max_points, steps=("nothing handed in",))
+def tries_at(
+    one: PlannedStudent, key: str, rules: Rules, verdicts: Verdicts
+) -> Iterator[points.Try]:
+    """What became of each attempt of a student at one exercise."""
     for number, attempt in enumerate(one.attempts, start=1):
-        handed = attempt.answers.get(about.key, Handed(verdict="not-attempted"))
-        digest = rules.digest(about.key, handed.answer) if handed.answer else ""
-        verdict = verdicts.of(digest)[0] if digest else handed.verdict
-        points = about.max_points if verdict == "accepted" else 0.0
-        if number == 1 or points > best.points or best.verdict in ("not-attempted",):
-            best = Grade(
-                about.key,
-                verdict,
-                points,
-                about.max_points,
-                digest,
-                number,
-                (f"{verdict}: {points:g} of {about.max_points:g}",),
-                handed.problem,
-                handed.tries,
-            )
-    return best
+        handed = attempt.answers.get(key, Handed(verdict="not-attempted"))
+        digest = rules.digest(key, handed.answer) if handed.answer else ""
+        verdict, right, cases = verdicts.of(digest) if digest else (handed.verdict, 0, 0)
+        yield points.Try(
+            number=number,
+            verdict=verdict,
+            submitted_at=attempt.submitted_at,
+            accepted_cases=right,
+            all_cases=cases,
+            answer=digest,
+            problem=handed.problem,
+            tries=handed.tries,
+        )

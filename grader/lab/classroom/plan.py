@@ -12,10 +12,11 @@ from typing import Any
 from lab.answer import BadAnswer, refuse, same_program
 from lab.classroom.job import Job, Rules, answer_name
 from lab.classroom.submission import Student, Submission
-from lab.course import Course, Exercise
+from lab.course import Exercise
 
 NOT_ATTEMPTED = "not-attempted"
 BAD = "bad-submission"
+NO_ROWS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class PlannedStudent:
     name: str
     email: str
     attempts: tuple[PlannedAttempt, ...]
+    roster: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Plan:
                 "id": student.id,
                 "name": student.name,
                 "email": student.email,
+                "roster": dict(student.roster),
                 "attempts": [
                     {
                         "source": attempt.source,
@@ -106,6 +109,7 @@ def read_plan(run: Mapping[str, Any]) -> Plan:
                 )
                 for attempt in one["attempts"]
             ),
+            dict(one["roster"]),
         )
         for one in run["students"]
     )
@@ -113,18 +117,21 @@ def read_plan(run: Mapping[str, Any]) -> Plan:
 
 
 def make_plan(
-    course: Course,
     exercises: Sequence[Exercise],
     submissions: Sequence[Submission],
     stubs: Mapping[str, str],
-    absent: Sequence[Student] = (),
+    listed: Sequence[Student] = (),
+    rows: Mapping[str, Mapping[str, str]] = NO_ROWS,
 ) -> Plan:
-    """Sorts submissions by student and time. `absent` are those of the roster, who may have handed
-    in nothing at all."""
+    """Sorts submissions by student and time.
+
+    `listed` are those of the roster, who may have handed in nothing at all; `rows` are its lines,
+    by student, for gradebooks.
+    """
     texts: dict[str, bytes] = {}
     known: dict[tuple[str, str], bool] = {}
-    by_student: dict[str, list[Submission]] = {student.id: [] for student in absent}
-    people = {student.id: student for student in absent}
+    by_student: dict[str, list[Submission]] = {student.id: [] for student in listed}
+    people = {student.id: student for student in listed}
     for submission in submissions:
         by_student.setdefault(submission.student.id, []).append(submission)
         people.setdefault(submission.student.id, submission.student)
@@ -133,7 +140,7 @@ def make_plan(
         own.sort(key=lambda one: (one.submitted_at, one.source))
         attempts = tuple(planned(one, exercises, stubs, texts, known) for one in own)
         person = people[id_]
-        students.append(PlannedStudent(id_, person.name, person.email, attempts))
+        students.append(PlannedStudent(id_, person.name, person.email, attempts, rows.get(id_, {})))
     return Plan(tuple(ex.key for ex in exercises), tuple(students), texts)
 
 

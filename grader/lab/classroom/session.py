@@ -1,47 +1,32 @@
-# A class run from beginning to end: collect, plan, rehearse, grade, report.
+# A class run from beginning to end: prepare, rehearse, grade, report.
 from __future__ import annotations
 
 import os
-import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lab.classroom import diff, diff_text, reports, snapshot
 from lab.classroom.assemble import assemble
-from lab.classroom.collect import collect
-from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.bench import Bench
+from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules
 from lab.classroom.journal import Journal
 from lab.classroom.model import ClassReport
-from lab.classroom.plan import Plan, make_plan, read_plan
+from lab.classroom.plan import read_plan
+from lab.classroom.prepare import prepare, stubs_of
 from lab.classroom.progress_view import progress
 from lab.classroom.rehearsal import rehearse
-from lab.classroom.run import missing, work
-from lab.classroom.store import RUN, Store
+from lab.classroom.run import adopt, missing, work
+from lab.classroom.snapshot import Snapshot
+from lab.classroom.store import Store, dump
+from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
-from lab.errors import LabError
-from lab.pristine import stub_of
+from lab.state import write_atomically
 from lab.text import plural
-from lab.version import course_version
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the command line asks for."""
-
-    paths: tuple[Path, ...]
-    out: Path
-    jobs: int | None = None
-    formats: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    resume: bool = False
-    quiet: bool = False
-    cluster: str = ""
-    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +38,8 @@ class Outcome:
     answers: int
     graded_now: int
     verdicts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    changes: diff.Diff | None = None
 
     @property
     def faults(self) -> int:
@@ -64,78 +51,71 @@ class Outcome:
 
     def text(self) -> str:
         said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(self.verdicts.items()))
-        told = f"{plural(self.students, 'student')}, {plural(self.answers, 'distinct answer')}: {said}."
+        what = f"{plural(self.students, 'student')}, {plural(self.answers, 'distinct answer')}"
+        lines = [f"note: {note}" for note in self.notes]
+        lines.append(f"{what}, {self.graded_now} graded now: {said or 'nothing to grade'}.")
         if self.faults:
-            told += f"\n{plural(self.faults, 'grade')} missing by our fault: --resume tries again."
-        return f"{told}\nReports: {self.out / 'reports'}"
+            lines.append(f"{plural(self.faults, 'grade')} missing by our fault: try --resume.")
+        if self.changes is not None:
+            lines += ["", diff_text.text(self.changes)]
+        lines.append(f"Reports: {self.out / 'reports'}")
+        return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
-        told = {**asdict(self), "out": str(self.out), "faults": self.faults}
-        return {"schema": "lab/grade/v1", **told}
+        told: dict[str, Any] = {
+            "schema": "lab/grade/v1",
+            "out": str(self.out),
+            "students": self.students,
+            "answers": self.answers,
+            "graded_now": self.graded_now,
+            "verdicts": dict(sorted(self.verdicts.items())),
+            "faults": self.faults,
+            "notes": list(self.notes),
+        }
+        if self.changes is not None:
+            told["changes"] = diff_text.to_json(self.changes)
+        return told
 
 
 def grade_class(desk: Desk, wishes: Wishes) -> Outcome:
     """Does what `wishes` says. Throws: LabError, and then a later --resume goes on."""
+    formats = reports.check_names(wishes.formats)
+    before = read_old(wishes)
     store = Store(wishes.out)
     with store.held():
-        prepare(desk, store, wishes)
+        notes = prepare(desk, store, wishes)
         run = store.read_run()
         plan, rules = read_plan(run), Rules(**run["rules"])
         exercises = [desk.course.find_one(key) for key in plan.exercises]
         with Journal(store.journal) as journal:
             jobs = plan.jobs(rules)
             left = missing(store, journal, jobs)
+            if wishes.old_run is not None:
+                left = adopt(store, journal, left, Store(wishes.old_run))
             if left:
                 grade_jobs(desk, store, journal, left, exercises, rules, wishes)
         report = assemble(store, desk.course, stubs_of(desk, exercises))
-        write_reports(report, store, wishes.formats)
+        reports.write_all(report, store.reports, formats)
+        changes = compare(before, report, store)
     verdicts = Counter(grade.verdict for student in report.students for grade in student.grades)
-    return Outcome(wishes.out, len(report.students), len(jobs), len(left), dict(verdicts))
+    told = tuple(notes)
+    return Outcome(
+        wishes.out, len(report.students), len(jobs), len(left), dict(verdicts), told, changes
+    )
 
 
-def prepare(desk: Desk, store: Store, wishes: Wishes) -> None:
-    """Leaves a run.json to work from: the old one, or one made from the paths."""
-    if store.exists() and not wishes.resume:
-        raise LabError(
-            f"{store.folder} holds a run already: --resume goes on with it, --out names another"
-        )
-    if not wishes.paths:
-        if not store.exists():
-            raise LabError(
-                f"{store.folder} holds no run to go on with: name the submissions to grade"
-                if wishes.resume
-                else "name the submissions: ./lab grade FOLDER"
-            )
-        return
-    old = store.read_run() if store.exists() else {}
-    exercises = desk.course.find_all(wishes.only)
-    collected = collect(wishes.paths, desk.course)
-    plan = make_plan(desk.course, exercises, collected.submissions, stubs_of(desk, exercises))
-    version = course_version(desk.places.root)
-    seed = wishes.seed or old.get("rules", {}).get("seed") or 1 + secrets.randbelow(1 << 40)
-    rules = Rules(version, seed=seed)
-    store.write_run(as_run(desk, plan, rules), plan.texts)
+def read_old(wishes: Wishes) -> Snapshot | None:
+    """The run to compare with, read before anything of it can be written over."""
+    return snapshot.read(wishes.diff) if wishes.diff is not None else None
 
 
-def as_run(desk: Desk, plan: Plan, rules: Rules) -> dict[str, Any]:
-    return {
-        "schema": RUN,
-        "course": "event-loop-lab",
-        "title": "Event Loop Lab",
-        "rules": asdict(rules),
-        "policy": {},
-        "isolation": {"mode": "none", "layers": []},
-        "exercises": list(plan.exercises),
-        "students": plan.to_json(),
-    }
-
-
-def stubs_of(desk: Desk, exercises: Sequence[Exercise]) -> dict[str, str]:
-    found = {}
-    for ex in exercises:
-        kept = stub_of(desk.places, ex)
-        found[ex.key] = kept.read_text(encoding="utf-8") if kept.is_file() else ""
-    return found
+def compare(before: Snapshot | None, report: ClassReport, store: Store) -> diff.Diff | None:
+    """Effects: writes diff.json beside the reports, if there is something to compare with."""
+    if before is None:
+        return None
+    changes = diff.compare(before, snapshot.of_report(report))
+    write_atomically(store.reports / "diff.json", dump(diff_text.to_json(changes)))
+    return changes
 
 
 def grade_jobs(
@@ -169,7 +149,3 @@ def make_crew(desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: W
         return bench.grade(number, job.exercise, text, rules)
 
     return Threads(wishes.jobs or os.cpu_count() or 1, grade)
-
-
-def write_reports(report: ClassReport, store: Store, formats: Sequence[str]) -> None:
-    pass

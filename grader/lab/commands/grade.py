@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from lab.classroom.session import Wishes, grade_class
+from lab.classroom.session import grade_class
+from lab.classroom.wishes import Wishes
 from lab.desk import Desk
 from lab.options import command as lab_command
 from lab.options import WholeNumber, json_option
+
+Existing = click.Path(exists=True, path_type=Path)
 
 
 @lab_command("grade", "./lab grade submissions --roster class.csv --out results")
@@ -17,10 +20,13 @@ from lab.options import WholeNumber, json_option
 @click.option("--out", default="class-results", type=click.Path(path_type=Path), show_default=True)
 @click.option("--jobs", type=WholeNumber(min=1), help="Answers at one time; default: processors.")
 @click.option("--format", "formats", multiple=True, metavar="F", help="A report; may be repeated.")
+@click.option("--policy", type=Existing, help="Points, dates, attempts (TOML).")
+@click.option("--roster", type=Existing, help="The class as CSV.")
 @click.option("--only", multiple=True, metavar="EX", help="Exercises; default: the policy's.")
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="tcp://HOST:PORT, or local:N.")
 @click.option("--seed", type=WholeNumber(min=1), help="Fix the fresh cases of the class.")
+@click.option("--diff", type=Existing, metavar="OLD", help="Show who changes since that run.")
 @json_option
 @click.pass_obj
 def command(
@@ -29,10 +35,13 @@ def command(
     out: Path,
     jobs: int | None,
     formats: tuple[str, ...],
+    policy: Path | None,
+    roster: Path | None,
     only: tuple[str, ...],
     resume: bool,
     cluster: str,
     seed: int | None,
+    diff: Path | None,
     as_json: bool,
 ) -> int:
     """Grade a class: archives, folders, or folders of either."""
@@ -42,6 +51,9 @@ def command(
         jobs=jobs,
         formats=formats,
         only=only,
+        policy=policy,
+        roster=roster,
+        diff=diff,
         resume=resume,
         cluster=cluster,
         seed=seed,

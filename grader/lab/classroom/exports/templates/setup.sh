@@ -17,4 +17,4 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
 
 cd "$base/source/course"
 if [ -f policy.toml ]; then chmod 600 policy.toml; fi # it may hold the seed of the class
-PYTHONPATH=grader python3 -P -m lab.classroom.prepare@(names)@
+PYTHONPATH=grader python3 -P -m lab.classroom.exports.ahead@(names)@
