@@ -80,7 +80,8 @@ def students_csv(submissions: Sequence[Submission]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["folder", "id", "name", "email"])
-    students = {one.student.id: one.student for one in submissions}
+    named = sorted(submissions, key=lambda one: bool(one.student.name))  # the last one is kept
+    students = {one.student.id: one.student for one in named}
     for id_, student in sorted(students.items()):
         row = [file_name(id_), id_, student.name, student.email]
         writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
