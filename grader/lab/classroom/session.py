@@ -25,6 +25,7 @@ from lab.classroom.store import Store, dump
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
+from lab.errors import LabFault
 from lab.state import write_atomically
 from lab.text import plural
 
@@ -79,6 +80,18 @@ class Outcome:
 
 def grade_class(desk: Desk, wishes: Wishes) -> Outcome:
     """Does what `wishes` says. Throws: LabError, and then a later --resume goes on."""
+    try:
+        return graded(desk, wishes)
+    except OSError as error:
+        about = f"{error.filename}: " if error.filename else ""
+        raise LabFault(
+            f"the machine refused ({about}{error.strerror or error}): nothing is lost, and --resume"
+            " goes on"
+        ) from error
+
+
+def graded(desk: Desk, wishes: Wishes) -> Outcome:
+    """Throws: LabError; OSError where nobody nearer knows what to say."""
     formats = reports.check_names(wishes.formats)
     before = read_old(wishes)
     store = Store(wishes.out)
