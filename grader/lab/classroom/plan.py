@@ -12,7 +12,7 @@ from typing import Any
 from lab.answer import BadAnswer, refuse, same_program
 from lab.classroom.job import Job, Rules, answer_name
 from lab.classroom.submission import Student, Submission
-from lab.course import Course, Exercise
+from lab.course import Exercise
 
 NOT_ATTEMPTED = "not-attempted"
 BAD = "bad-submission"
@@ -117,7 +117,6 @@ def read_plan(run: Mapping[str, Any]) -> Plan:
 
 
 def make_plan(
-    course: Course,
     exercises: Sequence[Exercise],
     submissions: Sequence[Submission],
     stubs: Mapping[str, str],

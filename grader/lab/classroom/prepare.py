@@ -10,6 +10,7 @@ from lab.classroom.collect import collect
 from lab.classroom.job import Rules
 from lab.classroom.plan import Plan, make_plan
 from lab.classroom.policy import Policy
+from lab.classroom.roster import Roster, read_roster
 from lab.classroom.store import RUN, Store
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
@@ -37,13 +38,16 @@ def prepare(desk: Desk, store: Store, wishes: Wishes) -> list[str]:
         return change(desk, store, old, wishes)
     policy = policy_for(desk, old, wishes)
     exercises = desk.course.find_all(wishes.only or policy.exercises)
-    collected = collect(wishes.paths, desk.course)
-    plan = make_plan(desk.course, exercises, collected.submissions, stubs_of(desk, exercises))
+    roster = read_roster(wishes.roster) if wishes.roster else Roster(())
+    collected = collect(wishes.paths, desk.course, roster if wishes.roster else None)
+    stubs = stubs_of(desk, exercises)
+    rows = {entry.student.id: entry.columns for entry in roster.entries}
+    plan = make_plan(exercises, collected.submissions, stubs, roster.students, rows)
     if not plan.students:
         raise LabError(f"no submission found in {', '.join(str(path) for path in wishes.paths)}")
     rules = rules_for(desk, policy, old, wishes)
     store.write_run(as_run(policy, plan, rules), plan.texts)
-    return [*collected.notes, *unknown(policy, plan)]
+    return [*roster.notes, *collected.notes, *unknown(policy, plan)]
 
 
 def change(desk: Desk, store: Store, old: Mapping[str, Any], wishes: Wishes) -> list[str]:
