@@ -15,6 +15,7 @@ from lab.answer import Answer
 from lab.classroom.flags import flags_of
 from lab.compile import compile_alone
 from lab.course import Exercise
+from lab.errors import LabError
 from lab.grade import not_compiled
 from lab.judge import Options, judge
 from lab.places import Places
@@ -65,8 +66,9 @@ def grade_text(
         try:
             with tempfile.TemporaryDirectory(prefix="lab-answer-", ignore_cleanup_errors=True) as w:
                 result = once(places, tools, ex, Answer(Path(w) / f"{ex.slug}.cpp", text), rules)
-        except OSError as error:
-            result = lost(ex.key, text, error.strerror or str(error))
+        except (OSError, LabError) as error:
+            why = error.strerror if isinstance(error, OSError) else None
+            result = lost(ex.key, text, why or str(error))
         if result["verdict"] != "grader-error":
             break
     return result
@@ -75,7 +77,7 @@ def grade_text(
 def once(
     places: Places, tools: build.Toolbox, ex: Exercise, answer: Answer, rules: Rules
 ) -> dict[str, Any]:
-    """One try, in the folder of the answer's path. Throws: OSError, which is our own fault."""
+    """One try, in the folder of the answer's path. Throws: OSError and LabError, our own faults."""
     answer.path.write_bytes(answer.content)
     sanitize = rules.sanitize or ex.sanitize
     compiled = compile_alone(tools, ex, answer, sanitize=sanitize)

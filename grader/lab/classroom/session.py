@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,8 @@ def grade_jobs(
     try:
         rehearse(asked, rules, journal, crew)
         with progress(len(jobs), quiet=wishes.quiet) as view:
-            work(store, journal, jobs, crew, view.note)
+            reassure = partial(rehearse, asked, rules, journal, crew, again=True)
+            work(store, journal, jobs, crew, view.note, reassure)
     finally:
         crew.close()
 
