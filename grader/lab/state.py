@@ -4,12 +4,15 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from lab.errors import LabError
+
+TEMPORARY = re.compile(r"\..+\.\d+\.new")  # what write_atomically calls a file until it is whole
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:

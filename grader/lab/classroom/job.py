@@ -17,7 +17,7 @@ from lab.answer import Answer
 from lab.classroom.flags import flags_of
 from lab.compile import Compiled, compile_alone, compile_answer
 from lab.course import Exercise
-from lab.errors import BrokenBox
+from lab.errors import LabError
 from lab.grade import not_compiled
 from lab.judge import Options, judge
 from lab.places import Places
@@ -84,10 +84,9 @@ def grade_text(
         try:
             with box_for() as box:
                 result = once(places, tools, ex, text, rules, box)
-        except OSError as error:
-            result = lost(ex.key, text, error.strerror or str(error))
-        except BrokenBox as error:
-            result = lost(ex.key, text, str(error))
+        except (OSError, LabError) as error:
+            why = error.strerror if isinstance(error, OSError) else None
+            result = lost(ex.key, text, why or str(error))
         if result["verdict"] != "grader-error":
             break
     return result
@@ -101,7 +100,7 @@ def once(
     rules: Rules,
     box: Box | None,
 ) -> dict[str, Any]:
-    """One try. Throws: OSError and BrokenBox, which are our own fault."""
+    """One try. Throws: OSError and LabError, which are our own faults."""
     named = Answer(Path(f"{ex.slug}.cpp"), text)
     options = Options(
         seed=rules.seed,

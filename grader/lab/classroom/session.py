@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from lab.classroom.store import Store, dump
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
+from lab.errors import LabFault
 from lab.state import write_atomically
 from lab.text import plural
 
@@ -80,6 +82,18 @@ class Outcome:
 
 def grade_class(desk: Desk, wishes: Wishes) -> Outcome:
     """Does what `wishes` says. Throws: LabError, and then a later --resume goes on."""
+    try:
+        return graded(desk, wishes)
+    except OSError as error:
+        about = f"{error.filename}: " if error.filename else ""
+        raise LabFault(
+            f"the machine refused ({about}{error.strerror or error}): nothing is lost, and --resume"
+            " goes on"
+        ) from error
+
+
+def graded(desk: Desk, wishes: Wishes) -> Outcome:
+    """Throws: LabError; OSError where nobody nearer knows what to say."""
     formats = reports.check_names(wishes.formats)
     before = read_old(wishes)
     store = Store(wishes.out)
@@ -134,7 +148,8 @@ def grade_jobs(
         rehearse(asked, rules, journal, crew)
         store.note_isolation(isolation)
         with progress(len(jobs), quiet=wishes.quiet) as view:
-            work(store, journal, jobs, crew, view.note)
+            reassure = partial(rehearse, asked, rules, journal, crew, again=True)
+            work(store, journal, jobs, crew, view.note, reassure)
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ from typing import Any
 
 from lab.classroom.model import Isolation
 from lab.errors import LabError
-from lab.state import write_atomically
+from lab.state import TEMPORARY, write_atomically
 
 RUN = "lab/run/v1"
 
@@ -66,9 +66,22 @@ class Store:
                     f"{self.folder} is in use by another ./lab grade: wait for it, or name another"
                     " folder with --out"
                 ) from error
+            except OSError as error:
+                raise LabError(
+                    f"{self.folder} cannot be locked: {error.strerror}; name a folder on another"
+                    " disk with --out"
+                ) from error
+            self.sweep()
             yield
         finally:
             os.close(handle)
+
+    def sweep(self) -> None:
+        """Removes what a killed run was writing: files that never got their names."""
+        for path in self.folder.rglob(".*.new"):
+            if TEMPORARY.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def read_run(self) -> dict[str, Any]:
         """What is graded here. Throws: LabError for a folder that holds something else."""
