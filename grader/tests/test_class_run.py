@@ -17,7 +17,7 @@ from lab.classroom.crew import Stored, Threads
 from lab.classroom.job import Job, Rules, answer_name, lost
 from lab.classroom.journal import HOPELESS, Journal, encode, read
 from lab.classroom.store import Store
-from lab.errors import LabError
+from lab.errors import LabError, LabFault
 
 RULES = Rules("version", seed=7)
 EX = "01-basics/01-predict-lifecycle"
@@ -122,6 +122,72 @@ def test_a_job_that_ends_the_grader_is_done_alone_and_then_given_up(tmp_path: Pa
     results = results_of(store)
     assert len(results) == len(jobs)
     assert json.loads(results[f"{poison.digest}.json"])["verdict"] == "grader-error"
+
+
+def test_what_was_given_up_is_tried_again_by_the_next_call(tmp_path: Path) -> None:
+    store, jobs = prepared(tmp_path, TEXTS[:3])
+    with Journal(store.journal) as journal:
+        for _ in range(HOPELESS):
+            journal.begin(jobs[1].digest)
+    grade_all(store, jobs, Threads(2, canned))
+    given_up = json.loads(results_of(store)[f"{jobs[1].digest}.json"])
+    assert given_up["verdict"] == "grader-error" and "ended 5 times" in given_up["message"]
+    assert grade_all(store, jobs, Threads(2, canned)) == [jobs[1].digest]
+    assert json.loads(results_of(store)[f"{jobs[1].digest}.json"])["verdict"] != "grader-error"
+
+
+def test_whoever_is_stopped_politely_is_not_suspected(tmp_path: Path) -> None:
+    store, jobs = prepared(tmp_path, TEXTS)
+
+    class Stopped(Threads):
+        def finished(self) -> tuple[Job, Stored]:
+            raise KeyboardInterrupt
+
+    for _ in range(HOPELESS):
+        with pytest.raises(KeyboardInterrupt):
+            grade_all(store, jobs, Stopped(2, canned))
+    with Journal(store.journal) as journal:
+        assert not any(journal.history.suspected(job.digest) for job in jobs)
+
+
+def test_an_answer_that_the_grader_cannot_cope_with_does_not_stop_the_others(
+    tmp_path: Path,
+) -> None:
+    store, jobs = prepared(tmp_path, TEXTS)
+
+    def choking(number: int, job: Job, text: bytes) -> Stored:
+        if job == jobs[4]:
+            raise ZeroDivisionError("by nothing")
+        return canned(number, job, text)
+
+    grade_all(store, jobs, Threads(2, choking))
+    found = [json.loads(content) for content in results_of(store).values()]
+    faults = [result["message"] for result in found if result["verdict"] == "grader-error"]
+    assert faults == ["ZeroDivisionError: by nothing"] and len(found) == len(jobs)
+
+
+@pytest.mark.parametrize("well", [True, False])
+def test_after_ten_faults_in_a_row_the_grader_doubts_itself(tmp_path: Path, well: bool) -> None:
+    store, jobs = prepared(tmp_path, [b"answer %d" % number for number in range(25)])
+    doubts: list[int] = []
+
+    def faulty(number: int, job: Job, text: bytes) -> Stored:
+        return lost(EX, text, "no processes left")
+
+    def reassure() -> None:
+        doubts.append(len(results_of(store)))
+        if not well:
+            raise LabFault("the solution got grader-error")
+
+    with Journal(store.journal) as journal:
+        crew = Threads(1, faulty)
+        if well:
+            run.work(store, journal, jobs, crew, lambda job, _: None, reassure)
+        else:
+            with pytest.raises(LabFault):
+                run.work(store, journal, jobs, crew, lambda job, _: None, reassure)
+        crew.close()
+    assert doubts == ([10, 20] if well else [10])
 
 
 def test_our_fault_is_told_but_never_called_done(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 from lab import process
-from lab.classroom.job import Job
+from lab.classroom.job import Job, lost
+from lab.errors import LabError, LabFault
 
 Stored = dict[str, Any]
 
@@ -47,14 +48,21 @@ class Threads:
             self._free.put(number)
 
     def start(self, job: Job, text: bytes) -> None:
+        try:
+            self._pool.submit(self._work, job, text)
+        except RuntimeError as error:
+            raise LabFault(
+                f"this machine starts no more threads ({error}): use --resume"
+            ) from error
         self._running += 1
-        self._pool.submit(self._work, job, text)
 
     def _work(self, job: Job, text: bytes) -> None:
         number = self._free.get()
         try:
             outcome: Stored | BaseException = self._grade(number, job, text)
-        except BaseException as error:  # told to the coordinator, who decides
+        except Exception as error:  # our fault, and no reason to keep the others waiting
+            outcome = lost(job.exercise, text, reason(error))
+        except BaseException as error:  # an end of everything
             outcome = error
         finally:
             self._free.put(number)
@@ -71,3 +79,8 @@ class Threads:
         if self._running:
             process.stop_all()  # first, so that the threads have nothing left to wait for
         self._pool.shutdown(cancel_futures=True)
+
+
+def reason(error: Exception) -> str:
+    """What a result says of an exception that the grader should not have met."""
+    return str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"

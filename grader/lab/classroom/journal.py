@@ -36,6 +36,10 @@ class History:
         elif event == "end":
             self.done[name] = str(record.get("check", ""))
             self.begun.pop(name, None)
+        elif event == "back" and self.begun[name]:
+            self.begun[name] -= 1
+        elif event == "given-up":
+            self.begun[name] = SUSPICIOUS
         elif event == "proved":
             self.proved.add(name)
 
@@ -68,6 +72,14 @@ class Journal:
     def end(self, name: str, check: str) -> None:
         """Says that the result file of `name`, whose checksum is `check`, is safely on the disk."""
         self.add({"event": "end", "name": name, "check": check}, durable=True)
+
+    def back(self, name: str) -> None:
+        """Says that a beginning came to nothing for a reason that is not the job's."""
+        self.add({"event": "back", "name": name})
+
+    def given_up(self, name: str) -> None:
+        """Says that a hopeless job was passed over; a later call may try again, alone."""
+        self.add({"event": "given-up", "name": name})
 
     def proved(self, name: str) -> None:
         self.add({"event": "proved", "name": name}, durable=True)

@@ -38,16 +38,23 @@ def rehearsed(ex: Exercise, rules: Rules) -> Iterator[Rehearsed]:
         yield Rehearsed(Job(rules.digest(ex.key, name), ex.key, name), text, verdict, what)
 
 
-def rehearse(exercises: Sequence[Exercise], rules: Rules, journal: Journal, crew: Crew) -> int:
-    """Returns: how many answers were tried; what a journal calls proved is not tried again.
+def rehearse(
+    exercises: Sequence[Exercise],
+    rules: Rules,
+    journal: Journal,
+    crew: Crew,
+    *,
+    again: bool = False,
+) -> int:
+    """Returns: how many answers were tried; what a journal calls proved only counts if not `again`.
 
-    Throws: LabFault at the first verdict that is not as it must be, before anyone is graded.
+    Throws: LabFault at the first verdict that is not as it must be, before anyone else is graded.
     """
     wanted = [
         one
         for ex in exercises
         for one in rehearsed(ex, rules)
-        if one.job.digest not in journal.history.proved
+        if again or one.job.digest not in journal.history.proved
     ]
     by_digest = {one.job.digest: one for one in wanted}
     waiting = list(reversed(wanted))
@@ -61,8 +68,9 @@ def rehearse(exercises: Sequence[Exercise], rules: Rules, journal: Journal, crew
         running -= 1
         one = by_digest[job.digest]
         if result["verdict"] != one.verdict:
+            told = "what was graded is kept, and no more is" if again else "nobody was graded"
             raise LabFault(
-                f"nobody was graded: {one.what} got {result['verdict']} instead of {one.verdict}"
+                f"{told}: {one.what} got {result['verdict']} instead of {one.verdict}"
                 f" ({result['message'] or 'no reason given'}); ./lab audit {job.exercise} says more"
             )
         journal.proved(job.digest)

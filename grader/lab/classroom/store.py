@@ -15,11 +15,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from lab.classroom.model import Isolation
 from lab.errors import LabError
-from lab.state import write_atomically
+from lab.state import TEMPORARY, write_atomically
 
 RUN = "lab/run/v1"
 
@@ -64,9 +66,22 @@ class Store:
                     f"{self.folder} is in use by another ./lab grade: wait for it, or name another"
                     " folder with --out"
                 ) from error
+            except OSError as error:
+                raise LabError(
+                    f"{self.folder} cannot be locked: {error.strerror}; name a folder on another"
+                    " disk with --out"
+                ) from error
+            self.sweep()
             yield
         finally:
             os.close(handle)
+
+    def sweep(self) -> None:
+        """Removes what a killed run was writing: files that never got their names."""
+        for path in self.folder.rglob(".*.new"):
+            if TEMPORARY.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def read_run(self) -> dict[str, Any]:
         """What is graded here. Throws: LabError for a folder that holds something else."""
@@ -92,6 +107,14 @@ class Store:
     def rewrite_run(self, run: Mapping[str, Any]) -> None:
         """Other rules for the same answers."""
         write_atomically(self.run_file, dump(run), durable=True)
+
+    def note_isolation(self, isolation: Isolation) -> None:
+        """Keeps how answers were kept apart, for the reports."""
+        layers = [asdict(layer) for layer in isolation.layers]
+        told = {"mode": isolation.mode, "layers": layers}
+        run = self.read_run()
+        if run["isolation"] != told:
+            self.rewrite_run({**run, "isolation": told})
 
     def answer(self, name: str) -> bytes:
         """The text of an answer. Throws: LabError if the file was changed by hand."""
