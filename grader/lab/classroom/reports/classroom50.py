@@ -55,7 +55,7 @@ def origin_of(report: ClassReport, student: StudentReport) -> Origin:
     given = "\n".join(grade.answer for grade in student.grades)
     digest = hashlib.sha256(given.encode()).hexdigest()[:7]
     source = student.attempts[-1].source if student.attempts else ""
-    link = f"archive:{source or 'none'}"
+    link = f"archive:{source}"
     tag = f"submit/{submitted_at(student).replace(':', '-')}-{digest}"
     return Origin(report.course, assignment, student.id or "unknown", tag, link, link, link)
 
