@@ -21,8 +21,9 @@ UNKNOWN_TIME = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True)
 class Origin:
-    """What Classroom 50's runner tells an autograder about a submission, in its environment:
-    CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL, REVIEW_URL. None is empty.
+    """What Classroom 50's runner tells an autograder about a submission, in its environment.
+
+    CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL, REVIEW_URL; none is empty.
     """
 
     classroom: str
