@@ -40,11 +40,12 @@ def atomic_file(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
                 out.flush()
                 os.fsync(out.fileno())
         os.replace(temporary, path)
-    except OSError as error:
-        raise LabError(f"cannot write {path}: {error.strerror}") from error
-    finally:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError):
+            raise LabError(f"cannot write {path}: {error.strerror}") from error
+        raise
 
 
 @contextlib.contextmanager

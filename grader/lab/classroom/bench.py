@@ -1,17 +1,29 @@
 # Where answers are graded on this machine: the built tools, and the sandbox around each answer.
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lab import build
 from lab.classroom.crew import Stored
 from lab.classroom.job import Rules, grade_text
+from lab.classroom.model import Isolation
 from lab.course import Exercise
 from lab.desk import Desk
 from lab.grade import targets_for
 from lab.judge import Options
 from lab.places import Places
+from lab.sandbox import Sandbox, open_sandbox
+from lab.sandbox_stage import staged
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How much isolation a teacher insists on; the default is all of it."""
+
+    reduced: bool = False  # also with some walls missing
+    anyone: bool = False  # without any
 
 
 @dataclass(frozen=True)
@@ -21,14 +33,38 @@ class Bench:
     places: Places
     tools: build.Toolbox
     exercises: Mapping[str, Exercise]
+    sandbox: Sandbox
+
+    @property
+    def isolation(self) -> Isolation:
+        return self.sandbox.isolation
 
     @staticmethod
-    def open(desk: Desk, exercises: Sequence[Exercise], *, sanitize: bool, quiet: bool) -> Bench:
-        """Builds what is missing. Throws: LabError."""
+    @contextlib.contextmanager
+    def opened(
+        desk: Desk,
+        exercises: Sequence[Exercise],
+        *,
+        workers: int,
+        sanitize: bool,
+        trust: Trust,
+        quiet: bool,
+    ) -> Iterator[Bench]:
+        """Builds what is missing and tries the sandbox; both are there until the block ends.
+
+        Throws: LabError.
+        """
         targets = targets_for(exercises, Options(sanitize=sanitize))
         tools = build.prepare(desk.places, targets, quiet=quiet)
-        return Bench(desk.places, tools, {ex.key: ex for ex in exercises})
+        with staged(tools, exercises, sanitize=sanitize) as stage:
+            sandbox = open_sandbox(
+                tools, stage, workers, allow_reduced=trust.reduced, trust=trust.anyone
+            )
+            yield Bench(desk.places, tools, {ex.key: ex for ex in exercises}, sandbox)
 
     def grade(self, number: int, key: str, text: bytes, rules: Rules) -> Stored:
         """Grades one answer as member `number` of the crew."""
-        return grade_text(self.places, self.tools, self.exercises[key], text, rules)
+        ex = self.exercises[key]
+        return grade_text(
+            self.places, self.tools, ex, text, rules, lambda: self.sandbox.job(number)
+        )

@@ -4,6 +4,7 @@
 # digest once, and what a lost worker or a restarted scheduler has forgotten is handed out again.
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import json
@@ -11,16 +12,22 @@ import os
 import queue
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lab.classroom.assemble import read_isolation
+from lab.classroom.bench import Bench, Trust
 from lab.classroom.crew import Stored
 from lab.classroom.job import SCHEMA, Job, Rules, lost
+from lab.classroom.model import Isolation
+from lab.desk import Desk
 from lab.errors import LabError
+from lab.places import course_root
 from lab.result import VERDICTS
+from lab.version import course_version
 
 RETRIES = 3  # after a worker that vanished while it ran an answer
 PATIENCE_SECONDS = 60.0  # for a scheduler that is away
@@ -33,14 +40,18 @@ class Cluster:
     Throws: LabError when there is no scheduler, no worker, or a worker with another course.
     """
 
-    def __init__(self, address: str, rules: Rules, exercises: Sequence[str]) -> None:
+    def __init__(
+        self, address: str, rules: Rules, exercises: Sequence[str], trust: Trust = Trust()
+    ) -> None:
         self._rules = rules
         self._exercises = list(exercises)
+        self._trust = trust
         self._local: Any = None
         self._address = address
         self._client = self._connect(address)
         self._running: dict[str, tuple[Job, bytes, Any, int]] = {}
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.isolation: Isolation | None = None
         self.size = self._check_workers()
 
     def _connect(self, address: str) -> Any:
@@ -66,26 +77,32 @@ class Cluster:
         """Returns: how many jobs to hand out at one time: two for each thread there is."""
         with contextlib.suppress(Exception):  # told below
             self._client.wait_for_workers(1, timeout=30)
-        told = self._client.run(about_worker, self._rules.version)
+        about = json.dumps(self._about())
+        told = self._client.run(about_worker, about)
         if not told:
             raise LabError(f"the scheduler at {self._address} has no workers: start some")
-        for worker, complaint in sorted(told.items()):
-            if complaint:
-                raise LabError(f"worker {worker}: {complaint}")
+        for worker, answer in sorted(told.items()):
+            data = json.loads(answer)
+            if data["complaint"]:
+                raise LabError(f"worker {worker}: {data['complaint']}")
+            self.isolation = weaker(self.isolation, read_isolation(data["isolation"]))
         threads = int(sum(self._client.nthreads().values()))
         return 2 * max(1, threads)
+
+    def _about(self) -> dict[str, Any]:
+        """What a worker has to know of the run, with each answer, as workers come and go."""
+        return {
+            "exercises": self._exercises,
+            "rules": asdict(self._rules),
+            "trust": asdict(self._trust),
+        }
 
     def start(self, job: Job, text: bytes) -> None:
         self._submit(job, text, RETRIES)
 
     def _submit(self, job: Job, text: bytes, tries: int) -> None:
         payload = json.dumps(
-            {
-                "exercise": job.exercise,
-                "exercises": self._exercises,
-                "text": text.decode("utf-8"),
-                "rules": asdict(self._rules),
-            }
+            {"exercise": job.exercise, "text": text.decode("utf-8"), **self._about()}
         )
         name = f"lab-{job.digest}-{os.urandom(4).hex()}"
         future = self._client.submit(grade_far, payload, key=name, pure=False)
@@ -182,39 +199,59 @@ def believed(text: Any, job: Job) -> Stored | None:
     return dict(result) if result["verdict"] in VERDICTS else None
 
 
+def weaker(one: Isolation | None, other: Isolation) -> Isolation:
+    """Of two workers' walls the fewer: that is what a class was graded behind."""
+    order = ("none", "reduced", "full")
+    if one is None or order.index(other.mode) < order.index(one.mode):
+        return other
+    return one
+
+
 # What follows runs on a worker.
 
 
-def about_worker(version: str) -> str:
-    """Why this worker cannot grade for a course of that version, or nothing."""
-    from lab.places import course_root
-    from lab.version import course_version
-
-    if course_version(course_root()) != version:
-        return f"the course in {course_root()} is another than the coordinator's: copy it there"
-    return ""
+def about_worker(about: str) -> str:
+    """Returns: as JSON, why this worker cannot grade in that run, or nothing, and its walls."""
+    data = json.loads(about)
+    complaint, walls = "", Isolation("none")
+    try:
+        root = course_root()
+        if course_version(root) != data["rules"]["version"]:
+            complaint = f"the course in {root} is another than the coordinator's: copy it there"
+        else:
+            walls = workbench(about)[1].isolation
+    except LabError as error:
+        complaint = str(error)
+    return json.dumps({"complaint": complaint, "isolation": asdict(walls)})
 
 
 def grade_far(payload: str) -> str:
     """Grades one answer on this worker. Returns: the stored result as JSON."""
     data = json.loads(payload)
-    rules = Rules(**data["rules"])
-    bench = workbench(tuple(data["exercises"]), rules.sanitize)
-    result = bench(str(data["exercise"]), str(data["text"]).encode("utf-8"), rules)
-    return json.dumps(result)
+    key, text = str(data.pop("exercise")), str(data.pop("text"))
+    number, bench = workbench(json.dumps(data))
+    return json.dumps(bench.grade(number, key, text.encode("utf-8"), Rules(**data["rules"])))
 
 
 @lru_cache(maxsize=4)
-def workbench(keys: tuple[str, ...], sanitize: bool) -> Callable[[str, bytes, Rules], Stored]:
-    """What a worker process keeps from one answer to the next: tools, and a number of its own."""
-    from lab.classroom.bench import Bench
-    from lab.desk import Desk
-
+def workbench(about: str) -> tuple[int, Bench]:
+    """What a worker process keeps from one answer to the next: a number of its own, its bench."""
+    data = json.loads(about)
     desk = Desk()
-    exercises = [desk.course.find_one(key) for key in keys]
-    bench = Bench.open(desk, exercises, sanitize=sanitize, quiet=True)
-    number = own_number()
-    return lambda key, text, rules: bench.grade(number, key, text, rules)
+    exercises = [desk.course.find_one(key) for key in data["exercises"]]
+    opened = Bench.opened(
+        desk,
+        exercises,
+        workers=1,
+        sanitize=Rules(**data["rules"]).sanitize,
+        trust=Trust(**data["trust"]),
+        quiet=True,
+    )
+    return own_number(), until_the_end.enter_context(opened)
+
+
+until_the_end = contextlib.ExitStack()
+atexit.register(until_the_end.close)
 
 
 @lru_cache(maxsize=1)

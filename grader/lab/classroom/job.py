@@ -2,10 +2,12 @@
 # and on a machine of a cluster: it takes data, gives data, and writes nothing that lasts.
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 from lab import build
 from lab.answer import Answer
 from lab.classroom.flags import flags_of
-from lab.compile import compile_alone
+from lab.compile import Compiled, compile_alone, compile_answer
 from lab.course import Exercise
 from lab.errors import LabError
 from lab.grade import not_compiled
@@ -21,6 +23,7 @@ from lab.judge import Options, judge
 from lab.places import Places
 from lab.report import kept_report
 from lab.result import Result
+from lab.sandbox import Box
 
 SCHEMA = "lab/answer/v1"
 TRIES = 3  # for what is our own fault; a wrong answer is never tried again
@@ -43,6 +46,14 @@ class Rules:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
+BoxFor = Callable[[], contextlib.AbstractContextManager[Box | None]]
+
+
+def no_box() -> contextlib.AbstractContextManager[Box | None]:
+    """For the desk of somebody who trusts the answers."""
+    return contextlib.nullcontext()
+
+
 @dataclass(frozen=True)
 class Job:
     """One distinct answer to be graded."""
@@ -57,15 +68,22 @@ def answer_name(text: bytes) -> str:
 
 
 def grade_text(
-    places: Places, tools: build.Toolbox, ex: Exercise, text: bytes, rules: Rules
+    places: Places,
+    tools: build.Toolbox,
+    ex: Exercise,
+    text: bytes,
+    rules: Rules,
+    box_for: BoxFor = no_box,
 ) -> dict[str, Any]:
-    """Grades `text` as the answer to `ex`. Returns: the stored result; never an exception for
-    anything that the answer is or does."""
+    """Grades `text` as the answer to `ex`, each try in a fresh box.
+
+    Returns: the stored result; never an exception for anything that the answer is or does.
+    """
     result = lost(ex.key, text, "it was not run")
     for _ in range(TRIES):
         try:
-            with tempfile.TemporaryDirectory(prefix="lab-answer-", ignore_cleanup_errors=True) as w:
-                result = once(places, tools, ex, Answer(Path(w) / f"{ex.slug}.cpp", text), rules)
+            with box_for() as box:
+                result = once(places, tools, ex, text, rules, box)
         except (OSError, LabError) as error:
             why = error.strerror if isinstance(error, OSError) else None
             result = lost(ex.key, text, why or str(error))
@@ -75,22 +93,52 @@ def grade_text(
 
 
 def once(
-    places: Places, tools: build.Toolbox, ex: Exercise, answer: Answer, rules: Rules
+    places: Places,
+    tools: build.Toolbox,
+    ex: Exercise,
+    text: bytes,
+    rules: Rules,
+    box: Box | None,
 ) -> dict[str, Any]:
-    """One try, in the folder of the answer's path. Throws: OSError and LabError, our own faults."""
-    answer.path.write_bytes(answer.content)
-    sanitize = rules.sanitize or ex.sanitize
-    compiled = compile_alone(tools, ex, answer, sanitize=sanitize)
-    # No path of this machine may reach a report, nor decide where a line is cut.
-    messages = compiled.messages.replace(f"{answer.path.parent}/", "")
-    messages = messages.replace(f"{places.root}/", "")
-    named = Answer(Path(answer.path.name), answer.content)
+    """One try. Throws: OSError and LabError, which are our own faults."""
+    named = Answer(Path(f"{ex.slug}.cpp"), text)
+    options = Options(
+        seed=rules.seed,
+        cases=rules.cases,
+        cpu_seconds=rules.cpu_seconds,
+        sanitize=rules.sanitize or ex.sanitize,
+        box=box,
+    )
+    if box is not None:
+        compiled = compile_answer(places, tools, ex, named, sanitize=options.sanitize, box=box)
+        return judged(places, tools, ex, named, compiled, box.work, options)
+    made = tempfile.mkdtemp(prefix="lab-answer-")
+    try:
+        placed = Answer(Path(made) / named.path, text)
+        placed.path.write_bytes(text)
+        compiled = compile_alone(tools, ex, placed, sanitize=options.sanitize)
+        return judged(places, tools, ex, named, compiled, Path(made), options)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def judged(
+    places: Places,
+    tools: build.Toolbox,
+    ex: Exercise,
+    answer: Answer,
+    compiled: Compiled,
+    folder: Path,
+    options: Options,
+) -> dict[str, Any]:
+    """What becomes of a compiled answer. No path of this machine may reach a report, nor decide
+    where a line is cut: compilers name `folder` and the course's root."""
+    messages = compiled.messages.replace(f"{folder}/", "").replace(f"{places.root}/", "")
     if compiled.program is None:
-        result = not_compiled(ex, named, replace(compiled, messages=messages))
+        result = not_compiled(ex, answer, replace(compiled, messages=messages))
     else:
-        options = Options(seed=rules.seed, cases=rules.cases, cpu_seconds=rules.cpu_seconds)
         result = judge(ex, tools.bin / ex.target, compiled.program, options)
-    return stored(replace(result, compiler=messages, file=named.path), answer)
+    return stored(replace(result, compiler=messages, file=answer.path), answer)
 
 
 def stored(result: Result, answer: Answer) -> dict[str, Any]:

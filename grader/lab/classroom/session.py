@@ -1,9 +1,10 @@
 # A class run from beginning to end: prepare, rehearse, grade, report.
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from lab.classroom.bench import Bench
 from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules
 from lab.classroom.journal import Journal
-from lab.classroom.model import ClassReport
+from lab.classroom.model import ClassReport, Isolation
 from lab.classroom.plan import read_plan
 from lab.classroom.prepare import prepare, stubs_of
 from lab.classroom.progress_view import progress
@@ -143,24 +144,39 @@ def grade_jobs(
 ) -> None:
     wanted = {job.exercise for job in jobs}
     asked = [ex for ex in exercises if ex.key in wanted]
-    crew = make_crew(desk, asked, rules, wishes)
-    try:
+    with make_crew(desk, asked, rules, wishes) as (crew, isolation):
         rehearse(asked, rules, journal, crew)
+        store.note_isolation(isolation)
         with progress(len(jobs), quiet=wishes.quiet) as view:
             reassure = partial(rehearse, asked, rules, journal, crew, again=True)
             work(store, journal, jobs, crew, view.note, reassure)
-    finally:
-        crew.close()
 
 
-def make_crew(desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: Wishes) -> Crew:
+@contextlib.contextmanager
+def make_crew(
+    desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: Wishes
+) -> Iterator[tuple[Crew, Isolation]]:
+    """The crew that was asked for, and how it keeps answers apart; gone when the block ends."""
     if wishes.cluster:
         from lab.classroom.cluster import Cluster
 
-        return Cluster(wishes.cluster, rules, [ex.key for ex in exercises])
-    bench = Bench.open(desk, exercises, sanitize=rules.sanitize, quiet=wishes.quiet)
+        cluster = Cluster(wishes.cluster, rules, [ex.key for ex in exercises], wishes.trust)
+        with contextlib.closing(cluster):
+            yield cluster, cluster.isolation or Isolation("none")
+        return
+    size = wishes.jobs or os.cpu_count() or 1
+    opened = Bench.opened(
+        desk,
+        exercises,
+        workers=size,
+        sanitize=rules.sanitize,
+        trust=wishes.trust,
+        quiet=wishes.quiet,
+    )
+    with opened as bench:
 
-    def grade(number: int, job: Job, text: bytes) -> Stored:
-        return bench.grade(number, job.exercise, text, rules)
+        def grade(number: int, job: Job, text: bytes) -> Stored:
+            return bench.grade(number, job.exercise, text, rules)
 
-    return Threads(wishes.jobs or os.cpu_count() or 1, grade)
+        with contextlib.closing(Threads(size, grade)) as crew:
+            yield crew, bench.isolation

@@ -15,9 +15,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from lab.classroom.model import Isolation
 from lab.errors import LabError
 from lab.state import TEMPORARY, write_atomically
 
@@ -105,6 +107,14 @@ class Store:
     def rewrite_run(self, run: Mapping[str, Any]) -> None:
         """Other rules for the same answers."""
         write_atomically(self.run_file, dump(run), durable=True)
+
+    def note_isolation(self, isolation: Isolation) -> None:
+        """Keeps how answers were kept apart, for the reports."""
+        layers = [asdict(layer) for layer in isolation.layers]
+        told = {"mode": isolation.mode, "layers": layers}
+        run = self.read_run()
+        if run["isolation"] != told:
+            self.rewrite_run({**run, "isolation": told})
 
     def answer(self, name: str) -> bytes:
         """The text of an answer. Throws: LabError if the file was changed by hand."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.classroom.bench import Trust
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -20,6 +22,7 @@ class Wishes:
     quiet: bool = False
     cluster: str = ""
     seed: int | None = None
+    trust: Trust = Trust()
     diff: Path | None = None  # an earlier run's folder, or its class.json
 
     @property

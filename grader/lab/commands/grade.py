@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lab.classroom.bench import Trust
 from lab.classroom.session import grade_class
 from lab.classroom.wishes import Wishes
 from lab.desk import Desk
@@ -26,6 +27,8 @@ Existing = click.Path(exists=True, path_type=Path)
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="tcp://HOST:PORT, or local:N.")
 @click.option("--seed", type=WholeNumber(min=1), help="Fix the fresh cases of the class.")
+@click.option("--reduced", is_flag=True, help="Go on when some walls of the sandbox are missing.")
+@click.option("--trust", is_flag=True, help="Run answers without any sandbox.")
 @click.option("--diff", type=Existing, metavar="OLD", help="Show who changes since that run.")
 @json_option
 @click.pass_obj
@@ -41,6 +44,8 @@ def command(
     resume: bool,
     cluster: str,
     seed: int | None,
+    reduced: bool,
+    trust: bool,
     diff: Path | None,
     as_json: bool,
 ) -> int:
@@ -54,6 +59,7 @@ def command(
         policy=policy,
         roster=roster,
         diff=diff,
+        trust=Trust(reduced, trust),
         resume=resume,
         cluster=cluster,
         seed=seed,

@@ -1,4 +1,4 @@
-# The report for people: a page for the class, and one for each student. Offline, without scripts too.
+# The report for people: a page for the class, and one for each student. Nothing is fetched.
 from __future__ import annotations
 
 import json

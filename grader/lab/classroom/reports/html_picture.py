@@ -1,4 +1,4 @@
-# The picture of a timeline: what was expected and what came, over virtual time, and where they part.
+# The picture of a timeline: what was expected and what came over virtual time, and where they part.
 #
 # Places along the time axis are percentages, so that one drawing fits a telephone and a projector
 # with its letters at their own size; places across it are pixels.
