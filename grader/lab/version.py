@@ -7,8 +7,6 @@ from pathlib import Path
 
 from lab import course
 from lab.course import Course
-from lab.places import find_places
-from lab.pristine import stub_of
 
 COURSE = "event-loop-lab"
 SOURCES = (".cpp", ".hpp", ".cmake")
@@ -17,10 +15,10 @@ UNCOUNTED = ("wrong", "right", "tests", "bench")  # proofs of the course; no ver
 
 
 def course_version(root: Path) -> str:
-    """A digest over stubs, checks, harness, judge, runtime, flags, hints and lesson.toml files.
+    """A digest over checks, harness, judge, runtime, flags, hints and lesson.toml files.
 
-    The stubs count as they came, so that a student's edits change nothing; line ends do not count
-    either. Solutions, known wrong answers and pages decide no verdict and are left out.
+    Line ends do not count. Stubs, solutions, known wrong answers and pages decide no verdict and are
+    left out: a student's edits change nothing.
     Complexity: reads some hundred small files, about 20 ms.
     """
     total = hashlib.sha256()
@@ -33,10 +31,6 @@ def course_version(root: Path) -> str:
 
 def versioned_files(loaded: Course) -> Iterator[tuple[str, Path]]:
     """Names, the same on every machine, and where each content lies."""
-    places = find_places(loaded.root)
-    for ex in loaded.exercises:
-        kept = stub_of(places, ex)
-        yield f"exercises/{ex.key}.cpp", kept if kept.is_file() else ex.stub
     for lesson in loaded.lessons:
         yield f"lessons/{lesson.name}/lesson.toml", lesson.page.with_name("lesson.toml")
     yield "grader/lab/messages.toml", loaded.root / "grader" / "lab" / "messages.toml"

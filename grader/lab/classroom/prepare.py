@@ -16,7 +16,7 @@ from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
 from lab.errors import LabError
-from lab.pristine import stub_of
+from lab.pristine import course_stub
 from lab.version import course_version
 
 
@@ -105,9 +105,5 @@ def unknown(policy: Policy, plan: Plan) -> list[str]:
 
 
 def stubs_of(desk: Desk, exercises: Sequence[Exercise]) -> dict[str, str]:
-    """Each exercise's stub as it came, to tell untouched answers and to compare with."""
-    found = {}
-    for ex in exercises:
-        kept = stub_of(desk.places, ex)
-        found[ex.key] = kept.read_text(encoding="utf-8") if kept.is_file() else ""
-    return found
+    """Each exercise's stub, to tell untouched answers and to compare with."""
+    return {ex.key: course_stub(desk.places, ex) for ex in exercises}
