@@ -129,6 +129,9 @@ def make_course(root: Path) -> Path:
     write(root / "lessons/01-basics/README.md", "# Basics\n\nSome *text*.\n")
     write(root / "lessons/02-scheduling/lesson.toml", OTHER_LESSON)
     write(root / "lessons/RULES.md", RULES)
+    write(
+        root / "grader/lab/messages.toml", Path(cli.__file__).with_name("messages.toml").read_text()
+    )
     keys = ["01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"]
     for key in [*keys, "02-scheduling/01-fix-timers"]:
         write(root / f"exercises/{key}.cpp", f"// TODO(1): the stub of {key}\nint stub();\n")

@@ -3,13 +3,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from conftest import make_course, write
 
-import lab
 from lab.classroom import session
 from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules, lost
@@ -35,9 +33,6 @@ def make(folder: Path, crew: str) -> Path:
     for key in (FIRST, SECOND):
         wrong = "// expect: wrong-order M02 — made\nint w; // verdict: wrong-order M02\n"
         write(root / f"grader/checks/{key}/wrong/one.cpp", wrong)
-    messages = root / "grader/lab/messages.toml"
-    messages.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(Path(lab.__file__).with_name("messages.toml"), messages)
     os.environ["LAB_ROOT"] = str(root)
     for student, answers in ANSWERS.items():
         for key, text in zip((FIRST, SECOND), answers, strict=True):
