@@ -17,7 +17,15 @@ from lab.errors import LabError, LabFault
 from lab.places import Places, writable
 from lab.state import locked, write_atomically
 
-SOURCES = ("lessons", "runtime", "grader/harness", "grader/judge", "grader/checks", "cmake")
+SOURCES = (
+    "lessons",
+    "runtime",
+    "grader/harness",
+    "grader/judge",
+    "grader/sandbox",
+    "grader/checks",
+    "cmake",
+)
 TOP_FILES = ("CMakeLists.txt", "CMakePresets.json")
 IGNORED = ("wrong", "right", "tests", "bench", "elsewhere", "__pycache__")
 SUFFIXES = (".hpp", ".cpp", ".h", ".in", ".cmake", ".txt", ".json")

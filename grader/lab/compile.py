@@ -6,17 +6,23 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lab import process
 from lab.answer import Answer
 from lab.build import Profile, Toolbox
 from lab.compile_errors import straight_quotes, tools_failed
 from lab.course import Exercise
-from lab.errors import LabError
+from lab.errors import BrokenBox, LabError
 from lab.places import Places
+from lab.sandbox_words import LOCAL_NAMES
+
+if TYPE_CHECKING:
+    from lab.sandbox import Box
 
 LIMITS = process.Limits(cpu_seconds=20, wall_seconds=120, keep_bytes=64 * 1024)
 KEPT_PROGRAMS = 80
@@ -53,14 +59,25 @@ def answer_profile(tools: Toolbox, ex: Exercise, sanitize: bool) -> Profile:
 
 
 def compile_answer(
-    places: Places, tools: Toolbox, ex: Exercise, answer: Answer, *, sanitize: bool = False
+    places: Places,
+    tools: Toolbox,
+    ex: Exercise,
+    answer: Answer,
+    *,
+    sanitize: bool = False,
+    box: Box | None = None,
 ) -> Compiled:
     """Compiles and links `answer` behind the exercise's driver.
 
     Effects: the program appears in the cache in one step, so an interrupt leaves no half of one.
+    With a sandbox it lies in the job's folder, and goes with it.
     """
     begun = time.monotonic()
     profile = answer_profile(tools, ex, sanitize)
+    if box is not None:
+        return replace(
+            translate_in(box, tools, profile, ex, answer), seconds=time.monotonic() - begun
+        )
     program = places.cache / cache_key(tools, profile, ex, answer)
     if program.is_file() and not includes_neighbours(answer):
         with contextlib.suppress(OSError):
@@ -81,18 +98,23 @@ def compile_answer(
     return Compiled(program, messages=done.messages, seconds=time.monotonic() - begun)
 
 
+def compile_alone(
+    tools: Toolbox, ex: Exercise, answer: Answer, *, sanitize: bool = False
+) -> Compiled:
+    """Like compile_answer, but without the cache: everything stays in the answer's own folder."""
+    work = answer.path.with_name("answer")
+    return translate(tools, answer_profile(tools, ex, sanitize), ex, answer, work)
+
+
 def translate(
     tools: Toolbox, profile: Profile, ex: Exercise, answer: Answer, work: Path
 ) -> Compiled:
     """One unit, then the link. Returns the messages of whichever failed."""
     source = plainly_named(answer, work.with_suffix(".cpp"))
     objects, program = work.with_suffix(".o"), work.with_suffix(".program")
-    answer_macro = f'-DLAB_ANSWER="{source}"'
-    driver_macro = f'-DLAB_DRIVER="{ex.driver}"'
-    compiling = [tools.cxx, *profile.compile, answer_macro, driver_macro]
-    linking = [tools.cxx, str(objects), *profile.link, "-o", str(program)]
+    compiling, linking = steps(tools, profile, ex, source, objects, program)
     messages, seconds = "", 0.0
-    for command in ([*compiling, "-c", str(tools.unit), "-o", str(objects)], linking):
+    for command in (compiling, linking):
         try:
             done = process.run(
                 command, LIMITS, cwd=work.parent, env=process.plain_environment(), join_streams=True
@@ -106,6 +128,40 @@ def translate(
     return Compiled(program, messages=messages, seconds=seconds)
 
 
+def steps(
+    tools: Toolbox, profile: Profile, ex: Exercise, source: Path, objects: Path, program: Path
+) -> tuple[list[str], list[str]]:
+    """The commands that make a program of an answer: to compile it, and to link it."""
+    macros = [f'-DLAB_ANSWER="{source}"', f'-DLAB_DRIVER="{ex.driver}"']
+    compiling = [tools.cxx, *profile.compile, *macros, "-c", str(tools.unit), "-o", str(objects)]
+    return compiling, [tools.cxx, str(objects), *profile.link, "-o", str(program)]
+
+
+def translate_in(
+    box: Box, tools: Toolbox, profile: Profile, ex: Exercise, answer: Answer
+) -> Compiled:
+    """The same in a sandbox, with a step between: what an answer defines under a name of the
+    runtime or of the C library is for the answer alone. So it cannot write records of its own by
+    being called `write`."""
+    (box.folder / "answer.cpp").write_bytes(answer.content)
+    (box.folder / "answer.cpp").chmod(0o644)
+    source, objects, program = (box.work / f"answer.{end}" for end in ("cpp", "o", "program"))
+    compiling, linking = steps(tools, profile, ex, source, objects, program)
+    localizing = [
+        shutil.which("objcopy") or "/usr/bin/objcopy",
+        f"--localize-symbols={LOCAL_NAMES}",
+        str(objects),
+    ]
+    try:
+        done, index = box.compile([compiling, localizing, linking], LIMITS)
+        messages = done.output.replace(str(source), str(answer.path))
+        if done.status != 0:
+            return Compiled(None, verdict_of(done, linking=index > 0), messages, done.seconds)
+        return Compiled(box.take("answer.program"), messages=messages, seconds=done.seconds)
+    except BrokenBox as error:
+        return Compiled(None, "grader-error", str(error))
+
+
 def verdict_of(done: process.Finished, *, linking: bool) -> str:
     """Who is to blame for a failed step: the limits, the tools on this machine, or the answer."""
     if ran_into_limit(done):
@@ -116,8 +172,11 @@ def verdict_of(done: process.Finished, *, linking: bool) -> str:
 
 def ran_into_limit(done: process.Finished) -> bool:
     """Whether time or memory ended the compiler, which then reports a child killed by a signal."""
-    said = r"CPU time limit exceeded|fatal error: Killed signal|virtual memory exhausted"
-    return done.hit_cpu_limit or re.search(said, done.output) is not None
+    said = (
+        r"(?:CPU time|File size) limit exceeded|fatal error: Killed signal|virtual memory exhausted"
+        r"|out of memory allocating \d+ bytes"
+    )
+    return done.hit_cpu_limit or done.out_of_memory or re.search(said, done.output) is not None
 
 
 def plainly_named(answer: Answer, copy: Path) -> Path:

@@ -12,3 +12,7 @@ class LabFault(LabError):
     """A fault of the course or of the grader, never of the student."""
 
     exit_code = 3
+
+
+class BrokenBox(LabFault):
+    """The sandbox did not work, also when tried again."""

@@ -46,7 +46,7 @@ def grade_with(
 ) -> Result:
     """The part that follows once everything around the answer is built."""
     sanitize = options.sanitize or ex.sanitize
-    compiled = compile_answer(places, tools, ex, answer, sanitize=sanitize)
+    compiled = compile_answer(places, tools, ex, answer, sanitize=sanitize, box=options.box)
     if compiled.program is None:
         result = not_compiled(ex, answer, compiled)
     else:

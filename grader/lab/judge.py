@@ -1,28 +1,37 @@
 # Asks an exercise's checker, a trusted program of its own, for the verdict on a compiled answer.
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lab import process
 from lab.course import Exercise
 from lab.hints import render
 from lab.result import VERDICTS, Case, Line, Result
 
+if TYPE_CHECKING:
+    from lab.sandbox import Box
+
 LIMITS = process.Limits(cpu_seconds=600, wall_seconds=900, keep_bytes=64 << 20)
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade: a fixed first seed, the real clock, sanitizers."""
+    """How to grade: a fixed first seed, the real clock, sanitizers, and in which sandbox.
+
+    `cpu_seconds` 0 leaves a run the checker's own limit.
+    """
 
     seed: int | None = None
     real_time: bool = False
     sanitize: bool = False
     cases: int | None = None
+    box: Box | None = None
+    cpu_seconds: int = 0
 
 
 def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options()) -> Result:
@@ -34,12 +43,26 @@ def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options
         command += ["--cases", str(options.cases)]
     if options.real_time:
         command += ["--clock", "real"]
+    if options.cpu_seconds:
+        command += ["--cpu-seconds", str(options.cpu_seconds)]
+        command += ["--wall-seconds", str(2 * options.cpu_seconds)]
     try:
-        done = process.run(command, LIMITS)
+        with boxed(ex, command, options) as words:
+            done = process.run(words, LIMITS)
     except OSError as error:
         return fault(ex, f"the checker cannot be started: {error.strerror}")
     result = understand(ex, done)
     return result.timed("run", done.seconds)
+
+
+@contextlib.contextmanager
+def boxed(ex: Exercise, command: list[str], options: Options) -> Iterator[list[str]]:
+    """The checker's command, which runs the program in a sandbox if there is one."""
+    if options.box is None:
+        yield command
+        return
+    with options.box.checker(options.sanitize or ex.sanitize) as (before, behind):
+        yield [*before, *command, *behind]
 
 
 def understand(ex: Exercise, done: process.Finished) -> Result:

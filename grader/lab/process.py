@@ -38,6 +38,7 @@ class Finished:
     cut: bool
     timed_out: bool
     seconds: float
+    out_of_memory: bool = False
 
     @property
     def hit_cpu_limit(self) -> bool:
@@ -57,6 +58,7 @@ def run(
     env: Mapping[str, str] | None = None,
     join_streams: bool = False,
     on_output: Callable[[str], None] | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> Finished:
     """Runs `command` to its end or to a limit.
 
@@ -64,7 +66,8 @@ def run(
     Throws: OSError when the program cannot be started.
     """
     begun = time.monotonic()
-    with started(command, cwd=cwd, env=env, join_streams=join_streams) as child:
+    starting = started(command, cwd=cwd, env=env, join_streams=join_streams, pass_fds=pass_fds)
+    with starting as child:
         limit(child, limits)
         kept, cut, timed_out = collect(child, limits, begun, on_output)
         if timed_out:

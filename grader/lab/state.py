@@ -4,12 +4,15 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from lab.errors import LabError
+
+TEMPORARY = re.compile(r"\..+\.\d+\.new")  # what write_atomically calls a file until it is whole
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:
@@ -37,11 +40,12 @@ def atomic_file(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
                 out.flush()
                 os.fsync(out.fileno())
         os.replace(temporary, path)
-    except OSError as error:
-        raise LabError(f"cannot write {path}: {error.strerror}") from error
-    finally:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError):
+            raise LabError(f"cannot write {path}: {error.strerror}") from error
+        raise
 
 
 @contextlib.contextmanager

@@ -59,6 +59,10 @@ bool take_with_value(Options& options, const std::string& option, const std::str
     } else if (option == "--expect") {
         options.expect = expectation(value);
         options.audit = true;
+    } else if (option == "--wrap") {
+        options.setup.box.words.push_back(value);
+    } else if (option == "--cgroup") {
+        options.setup.box.cgroups.emplace_back(value);
     } else if (option == "--cpu-seconds") {
         options.setup.limits.cpu = std::chrono::seconds(number(option, value, 1, 3600));
     } else if (option == "--wall-seconds") {
@@ -117,7 +121,8 @@ Options parse_options(int argc, const char* const* argv) {
     if (!fs::is_regular_file(options.setup.program, error)) {
         throw UsageError{"there is no program " + options.setup.program.string()};
     }
-    if (has_sanitizer(options.setup.program)) {
+    // In a sandbox nothing is believed that a program says of itself.
+    if (!options.setup.box.used() && has_sanitizer(options.setup.program)) {
         options.setup.limits.memory_bytes = 0;
     }
     return options;
@@ -128,7 +133,11 @@ std::string usage(const std::string& checker) {
            " --program PATH [--seed N] [--cases N] [--clock virtual|real] [--no-retry]\n"
            "       [--expect VERDICT[:HINT]] [--audit] [--no-memory-limit] [--cpu-seconds N] "
            "[--wall-seconds N]\n"
+           "       [--wrap WORD]... [--cgroup FOLDER]...\n"
            "Runs PATH for the published case and N-1 fresh ones and prints the verdict as JSON.\n"
+           "With --wrap the command of these words is run instead: a sandbox that starts {program} "
+           "and reports on\ndescriptor {status}. --cgroup names its control groups, whose counters "
+           "tell of limits that were met.\n"
            "Exit status: 0 accepted (or as expected), 1 not, 2 usage, 3 a fault of the grader.\n";
 }
 

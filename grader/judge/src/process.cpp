@@ -1,6 +1,7 @@
 // process.cpp: watches an untrusted program until it ends or meets a limit, then cleans up.
 #include <judge/process.hpp>
 
+#include "box.hpp"
 #include "family.hpp"
 #include "os.hpp"
 #include "spawn.hpp"
@@ -31,7 +32,8 @@ constexpr milliseconds inspection{50}; // how often to ask /proc, which costs a 
 /// One run, from its start to the moment when nothing of it is left.
 class Watch {
 public:
-    Watch(const ProgramSpec& spec, Child& child) : spec_(spec), child_(child) {}
+    Watch(const ProgramSpec& spec, Child& child, const Refusals& before)
+        : spec_(spec), child_(child), refused_before_(before) {}
 
     Outcome run();
 
@@ -44,9 +46,12 @@ private:
     void inspect();
     bool has_ended() const;
     void collect_status();
+    void believe_box();
+    pid_t program() const;
 
     const ProgramSpec& spec_;
     Child& child_;
+    Refusals refused_before_;
     Outcome outcome_;
     Clock::time_point start_ = Clock::now();
     Clock::time_point last_look_ = start_;
@@ -87,7 +92,7 @@ void Watch::send_signals() {
         if (!said_ || Clock::now() < *said_ + next.delay) {
             return;
         }
-        kill(child_.pid, next.signo);
+        kill(program(), next.signo);
         said_.reset();
         ++signals_sent_;
     }
@@ -139,6 +144,12 @@ void Watch::count_lines() {
     }
 }
 
+/// Returns: the program's process: in a sandbox the child of the sandbox's own first process.
+pid_t Watch::program() const {
+    const auto family = spec_.box.used() ? os::descendants(child_.pid) : std::vector<pid_t>{};
+    return family.size() > 1 ? family[1] : child_.pid;
+}
+
 void Watch::inspect() {
     const auto now = Clock::now();
     // A gap much longer than an inspection means that this process stood still, or the whole
@@ -150,13 +161,16 @@ void Watch::inspect() {
     queued_ = std::max(queued_, sum.queued);
     for (const pid_t pid : os::descendants(child_.pid)) {
         const os::Fare one = os::fare(pid);
+        if (spec_.box.used()) { // the program is not our own child, and nobody else in there queues
+            queued_ = std::max(queued_, one.queued);
+        }
         sum.ran += one.ran;
         sum.threads += one.threads;
         sum.resident_bytes += one.resident_bytes;
     }
     ran_ = std::max(ran_, sum.ran);
     outcome_.limits.memory = sum.resident_bytes > spec_.limits.resident_bytes;
-    outcome_.limits.processes = sum.threads > spec_.limits.processes;
+    outcome_.limits.processes = sum.threads > spec_.limits.processes + box_processes(spec_.box);
     outcome_.limits.time = ran_ >= spec_.limits.cpu || waited_ - queued_ >= spec_.limits.wall ||
                            now - start_ >= 12 * spec_.limits.wall;
 }
@@ -179,6 +193,7 @@ void Watch::collect_status() {
     ran_ = std::max<nanoseconds>(ran_, seconds(usage.ru_utime) + seconds(usage.ru_stime));
     outcome_.by_signal = WIFSIGNALED(status);
     outcome_.status = outcome_.by_signal ? WTERMSIG(status) : WEXITSTATUS(status);
+    believe_box();
     outcome_.idle = outcome_.limits.time && ran_ * 10 < waited_;
     const bool killed_for_time = outcome_.status == SIGKILL && ran_ >= spec_.limits.cpu;
     if (outcome_.by_signal && (outcome_.status == SIGXCPU || killed_for_time)) {
@@ -186,6 +201,28 @@ void Watch::collect_status() {
     }
     if (outcome_.by_signal && outcome_.status == SIGXFSZ) {
         outcome_.limits.output = true;
+    }
+}
+
+/// In a sandbox: the status that its first process reports, and the limits that the kernel tells
+/// of.
+void Watch::believe_box() {
+    if (!spec_.box.used()) {
+        return;
+    }
+    const Refusals refused = refusals(spec_.box.cgroups);
+    outcome_.limits.memory |= refused.memory > refused_before_.memory;
+    outcome_.limits.processes |= refused.processes > refused_before_.processes;
+
+    std::string text;
+    read_all(child_.status, text, 4096);
+    const BoxReport report = read_box_report(text);
+    if (report.ended) {
+        outcome_.by_signal = WIFSIGNALED(report.status);
+        outcome_.status = outcome_.by_signal ? WTERMSIG(report.status) : WEXITSTATUS(report.status);
+    } else if (!report.direct && !outcome_.limits.any() && !outcome_.stopped) {
+        outcome_.fault = "the sandbox " + report.problem;
+        outcome_.transient = true;
     }
 }
 
@@ -224,6 +261,7 @@ Outcome Watch::run() {
 Outcome run_program(const ProgramSpec& spec) try {
     os::adopt_orphans();
     const TempDir directory;
+    const Refusals before = refusals(spec.box.cgroups);
     Child child = spawn(spec, directory.path());
     if (!child.fault.empty()) {
         Outcome outcome;
@@ -232,7 +270,7 @@ Outcome run_program(const ProgramSpec& spec) try {
         end_family();
         return outcome;
     }
-    return Watch(spec, child).run();
+    return Watch(spec, child, before).run();
 } catch (const std::filesystem::filesystem_error& error) {
     Outcome outcome;
     outcome.fault = error.what();

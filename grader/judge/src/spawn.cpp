@@ -22,6 +22,7 @@ namespace {
 constexpr int channel_in = 3;  // where the program reads its greeting
 constexpr int channel_out = 4; // where it tells what happens
 constexpr int report_fd = 5;   // where the child says why exec failed; closed by exec
+constexpr int status_fd = 6;   // where a sandbox says how the program ended
 
 Pipe make_pipe() {
     std::array<int, 2> fds{};
@@ -37,10 +38,11 @@ Pipe make_pipe() {
 
 /// Everything that the child needs, made ready before the fork.
 struct Plan {
-    std::string program, directory;
+    std::vector<std::string> words; // of the command, its program first
+    std::string directory;
     std::vector<std::string> variables;
     std::vector<char*> environment, arguments;
-    std::array<int, 6> descriptors; // what becomes 0, 1, 2, channel_in, channel_out, report_fd
+    std::vector<int> descriptors; // what becomes 0, 1, 2, channel_in, channel_out, report_fd, ...
     Limits limits;
     rlim_t most_threads;
     pid_t parent;
@@ -102,27 +104,40 @@ void reset_signals() {
     umask(022);
     bool ready = chdir(plan.directory.c_str()) == 0;
     // Two steps, so that no target is overwritten before it has been moved itself.
-    std::array<int, 6> high{};
-    for (std::size_t i = 0; i < high.size(); ++i) {
+    const std::size_t count = plan.descriptors.size();
+    std::array<int, status_fd + 1> high{};
+    for (std::size_t i = 0; i < count; ++i) {
         high[i] = fcntl(plan.descriptors[i], F_DUPFD, 16);
         ready = ready && high[i] >= 0;
     }
-    for (std::size_t i = 0; ready && i < high.size(); ++i) {
+    for (std::size_t i = 0; ready && i < count; ++i) {
         ready = dup2(high[i], static_cast<int>(i)) >= 0;
     }
     fcntl(report_fd, F_SETFD, FD_CLOEXEC);
-    os::close_from(report_fd + 1);
+    os::close_from(static_cast<int>(count));
     if (ready) {
         set_limits(plan);
-        execve(plan.program.c_str(), plan.arguments.data(), plan.environment.data());
+        execve(plan.arguments[0], plan.arguments.data(), plan.environment.data());
     }
     const int why = errno;
     (void)!write(report_fd, &why, sizeof why);
     _exit(127);
 }
 
+/// Returns: the command: the program alone, or the sandbox's words with the program in its place.
+std::vector<std::string> words_of(const ProgramSpec& spec) {
+    const std::string program = std::filesystem::absolute(spec.program).string();
+    if (!spec.box.used()) {
+        return {program};
+    }
+    std::vector<std::string> words = spec.box.words;
+    std::replace(words.begin(), words.end(), std::string("{program}"), program);
+    std::replace(words.begin(), words.end(), std::string("{status}"), std::to_string(status_fd));
+    return words;
+}
+
 Plan make_plan(const ProgramSpec& spec, const std::filesystem::path& directory) {
-    Plan plan{std::filesystem::absolute(spec.program).string(),
+    Plan plan{words_of(spec),
               directory.string(),
               {},
               {},
@@ -136,7 +151,10 @@ Plan make_plan(const ProgramSpec& spec, const std::filesystem::path& directory) 
         plan.environment.push_back(variable.data());
     }
     plan.environment.push_back(nullptr);
-    plan.arguments = {plan.program.data(), nullptr};
+    for (auto& word : plan.words) {
+        plan.arguments.push_back(word.data());
+    }
+    plan.arguments.push_back(nullptr);
     return plan;
 }
 
@@ -170,10 +188,14 @@ Child spawn(const ProgramSpec& spec, const std::filesystem::path& directory) try
     Pipe out = make_pipe();
     Pipe err = make_pipe();
     Pipe report = make_pipe();
+    Pipe status = make_pipe();
     const UniqueFd nothing(open("/dev/null", O_RDONLY | O_CLOEXEC));
     Plan plan = make_plan(spec, directory);
     plan.descriptors = {nothing.get(), out.write.get(),     err.write.get(),
                         in.read.get(), channel.write.get(), report.write.get()};
+    if (spec.box.used()) {
+        plan.descriptors.push_back(status.write.get());
+    }
 
     // One line fits into the pipe. Later, with the program dead already, it would be a SIGPIPE.
     (void)!write(in.write.get(), spec.greeting.data(), spec.greeting.size());
@@ -189,16 +211,19 @@ Child spawn(const ProgramSpec& spec, const std::filesystem::path& directory) try
     report.write.reset();
     if (const int why = exec_error(report.read.get())) {
         const pid_t gone = child.pid;
-        child = failed(why, "cannot run " + plan.program);
+        child = failed(why, "cannot run " + plan.words.front());
         child.pid = gone; // still to be reaped
         return child;
     }
-    for (UniqueFd* const fd : {&out.read, &err.read, &channel.read}) {
+    for (UniqueFd* const fd : {&out.read, &err.read, &channel.read, &status.read}) {
         fcntl(fd->get(), F_SETFL, O_NONBLOCK);
     }
     child.out = std::move(out.read);
     child.err = std::move(err.read);
     child.channel = std::move(channel.read);
+    if (spec.box.used()) {
+        child.status = std::move(status.read);
+    }
     return child;
 } catch (const std::system_error& error) {
     return failed(error.code().value(), "cannot start a process");

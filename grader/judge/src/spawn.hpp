@@ -16,6 +16,7 @@ namespace lab::judge {
 struct Child {
     pid_t pid = -1;
     UniqueFd out, err, channel; ///< read ends, non-blocking
+    UniqueFd status;            ///< the sandbox's report, likewise; closed if there is no sandbox
     std::string fault;          ///< why it could not be started, "" if it was
     bool transient = false;     ///< whether trying again may help
 };

@@ -32,6 +32,16 @@ struct TimedSignal {
     int signo;
 };
 
+/// The sandbox around a program, if there is one.
+struct Box {
+    /// Words of the command that starts the program. In each, {program} stands for the program's
+    /// path and {status} for the descriptor on which the sandbox reports. Empty: no sandbox.
+    std::vector<std::string> words;
+    std::vector<std::filesystem::path> cgroups; ///< whose counters tell of refusals
+
+    bool used() const { return !words.empty(); }
+};
+
 /// What to run.
 struct ProgramSpec {
     std::filesystem::path program;
@@ -39,6 +49,7 @@ struct ProgramSpec {
     Limits limits;
     int stop_fd = -1;                 ///< becomes readable when the judge is asked to stop
     std::vector<TimedSignal> signals; ///< in the order of their times
+    Box box;
 };
 
 /// What came of it.
@@ -60,6 +71,9 @@ struct Outcome {
 /// Effects: the program gets a session, a temporary directory and channel of its own, /dev/null as
 /// stdin and a small environment. On return no descendant of this process is alive, whatever the
 /// program started, and the directory is gone. A stop request ends it at once.
+///
+/// In a sandbox the wait status is the one that the sandbox's own first process reports. A sandbox
+/// that reports nothing, and that no limit has ended, is a fault of ours which may pass.
 Outcome run_program(const ProgramSpec& spec);
 
 } // namespace lab::judge

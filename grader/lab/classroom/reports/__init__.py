@@ -1,5 +1,4 @@
-"""One module a format; each writes its files from the result model alone."""
-
+# One module a format; each writes its files from the result model alone.
 from __future__ import annotations
 
 import difflib
@@ -12,6 +11,7 @@ from lab.classroom.reports import (
     classroom50,
     exercism,
     gradescope,
+    html,
     json_report,
     junit,
     moodle,
@@ -22,6 +22,7 @@ Writer = Callable[[ClassReport, Path], list[Path]]
 
 FORMATS: Mapping[str, Writer] = {
     "json": json_report.write,
+    "html": html.write,
     "junit": junit.write,
     "canvas": canvas.write,
     "moodle": moodle.write,
@@ -30,13 +31,18 @@ FORMATS: Mapping[str, Writer] = {
     "classroom50": classroom50.write,
 }
 
+USUAL = ("json", "html", "junit", "canvas", "moodle")  # the others make a file a student
+
 
 def check_names(names: Iterable[str]) -> list[str]:
-    """The formats of these names, each once, in the order of FORMATS.
+    """The formats of these names, each once, in the order of FORMATS; "all" means all of them,
+    and no name at all the usual ones.
 
     Throws: LabError for a name that is none; so ask before the class is graded, not after.
     """
-    wanted = set(names)
+    wanted = set(names) or set(USUAL)
+    if "all" in wanted:
+        return list(FORMATS)
     for name in sorted(wanted - FORMATS.keys()):
         close = difflib.get_close_matches(name.lower(), FORMATS, n=1)
         hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(FORMATS)}."

@@ -11,7 +11,7 @@ from typing import Any
 from lab.classroom.model import ClassReport, Grade
 from lab.classroom.names import file_name
 from lab.classroom.reports.files import utf8, write_json
-from lab.classroom.reports.words import CUT, feedback, printable
+from lab.classroom.reports.words import CUT, feedback, printable, result_of
 from lab.text import visible
 
 MESSAGE_BYTES = 65_535  # a message's limit; fewer characters if some need several bytes
@@ -29,7 +29,7 @@ def write(report: ClassReport, folder: Path) -> list[Path]:
         for grade in student.grades:
             path = own / f"{grade.exercise.replace('/', '.')}.json"
             stub = report.stubs.get(grade.exercise, "")
-            written.append(write_json(path, results(grade, report.answer_of(grade), stub)))
+            written.append(write_json(path, results(grade, result_of(report, grade), stub)))
     return written
 
 
@@ -49,7 +49,7 @@ def results(grade: Grade, result: Mapping[str, Any] | None, stub: str = "") -> d
         status = "fail"
     tests = [test(case, index == shown(result), result) for index, case in enumerate(cases)]
     if status == "fail" and all(one["status"] == "pass" for one in tests):
-        whole = {"name": "the whole answer", "status": "fail"}
+        whole = {"name": "the whole answer", "status": "fail", "test_code": "// all of it"}
         tests.append(whole | {"message": shorten_bytes(feedback(grade, result))})
     only = task_of(stub)
     if only is not None:

@@ -21,10 +21,13 @@ def json_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 
-def write_json(path: Path, value: Any) -> Path:
-    """Writes `value` for machines and for people with an editor. Returns: `path`."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
-    write_atomically(path, utf8(text + "\n"))
+def write_json(path: Path, value: dict[str, Any]) -> Path:
+    """Writes an object with a line for each of its members. Returns: `path`.
+
+    Not indented further: Python does that itself, which takes five times as long.
+    """
+    members = ",\n".join(f"{json_text(key)}: {json_text(one)}" for key, one in value.items())
+    write_atomically(path, utf8(f"{{\n{members}\n}}\n"))
     return path
 
 

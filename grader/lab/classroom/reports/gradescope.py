@@ -10,7 +10,7 @@ from typing import Any
 from lab.classroom.model import ClassReport, ExerciseInfo, Grade, StudentReport
 from lab.classroom.names import file_name
 from lab.classroom.reports.files import number, write_json
-from lab.classroom.reports.words import NOT_GRADED, feedback, is_graded, title
+from lab.classroom.reports.words import NOT_GRADED, feedback, is_graded, result_of, title
 
 
 def write(report: ClassReport, folder: Path) -> list[Path]:
@@ -44,7 +44,7 @@ def results_for(report: ClassReport, student: StudentReport) -> dict[str, Any]:
         "stdout_visibility": "hidden",
         "extra_data": {"course": report.course, "version": report.version},
         "tests": [
-            test(infos[grade.exercise], grade, report.answer_of(grade)) for grade in student.grades
+            test(infos[grade.exercise], grade, result_of(report, grade)) for grade in student.grades
         ],
     }
 

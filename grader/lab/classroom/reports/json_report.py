@@ -7,6 +7,7 @@ from typing import Any
 
 from lab.classroom.model import SCHEMA, Attempt, ClassReport, ExerciseInfo, Grade, StudentReport
 from lab.classroom.reports.files import json_text, number, utf8
+from lab.classroom.reports.words import result_of
 from lab.state import atomic_file
 
 
@@ -31,21 +32,23 @@ def parts(report: ClassReport) -> Iterator[str]:
     yield '"students": ['
     yield from lines(json_text(student_json(student)) for student in report.students)
     yield '\n],\n"answers": {'
-    yield from lines(
-        f"{json_text(digest)}: {json_text(report.load(digest))}" for digest in digests(report)
-    )
+    yield from lines(answers(report))
     yield "\n}\n}\n"
+
+
+def answers(report: ClassReport) -> Iterator[str]:
+    """Each stored result that a grade refers to, once; an interrupted run has not all of them."""
+    found = {grade.answer: grade for student in report.students for grade in student.grades}
+    for digest in sorted(found.keys() - {""}):
+        result = result_of(report, found[digest])
+        if result is not None:
+            yield f"{json_text(digest)}: {json_text(result)}"
 
 
 def lines(items: Iterator[str]) -> Iterator[str]:
     """The items of a JSON array or object, one a line."""
     for index, item in enumerate(items):
         yield f",\n{item}" if index else f"\n{item}"
-
-
-def digests(report: ClassReport) -> list[str]:
-    """Each stored result that a grade refers to, once."""
-    return sorted({g.answer for student in report.students for g in student.grades if g.answer})
 
 
 def head(report: ClassReport) -> dict[str, Any]:
@@ -87,7 +90,10 @@ def attempt_json(attempt: Attempt) -> dict[str, Any]:
 
 
 def grade_json(grade: Grade) -> dict[str, Any]:
-    """`answer` is a key of the report's `answers`, or null when nothing was run."""
+    """`answer` is a key of the report's `answers`, or null when nothing was run.
+
+    After an interrupted run a grader-error may name an answer that is not among them.
+    """
     return {
         **vars(grade),
         "points": number(grade.points),

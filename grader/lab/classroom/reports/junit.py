@@ -1,8 +1,8 @@
-# junit.xml: a suite a student, a case an exercise, as Jenkins, GitLab and Surefire's readers know it.
+# junit.xml: a suite a student, a case an exercise, for the readers of Jenkins, GitLab, Surefire.
 #
-# Only elements and attributes that the schemas of Jenkins and of Surefire share: points are properties
-# of the suite, since Surefire has none in a case. `time` is required there and always 0 here: a
-# report says nothing about how long grading took.
+# Only elements and attributes that the schemas of Jenkins and of Surefire share: points are
+# properties of the suite, since Surefire has none in a case. `time` is required there and always 0
+# here: a report says nothing about how long grading took.
 from __future__ import annotations
 
 import re
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lab.classroom.model import ClassReport, ExerciseInfo, Grade, StudentReport
 from lab.classroom.reports.files import number
-from lab.classroom.reports.words import feedback, headline, is_graded, title
+from lab.classroom.reports.words import feedback, headline, is_graded, result_of, title
 from lab.state import atomic_file
 from lab.text import spell
 
@@ -73,7 +73,7 @@ def suite(report: ClassReport, student: StudentReport) -> Iterator[str]:
     yield opened("testsuite", {"name": name, **counts(student.grades)})
     yield from properties(student)
     for grade in student.grades:
-        result = report.answer_of(grade)
+        result = result_of(report, grade)
         told = title(infos[grade.exercise])
         yield opened("testcase", {"name": told, "classname": student.id, "time": "0"})
         yield from complaint(grade, result)

@@ -1,7 +1,7 @@
 # moodle.csv: what Moodle imports into its gradebook; two columns an exercise, points and feedback.
 #
 # Built from Moodle's own importer (moodle/moodle, grade/import/csv/classes/load_data.php):
-# - The teacher maps one identity column (ID number, Username or Email address) and each other column.
+# - The teacher maps one identity column (ID number, Username, Email address) and each other one.
 # - A feedback that is imported without its grade removes the grade: so each has both.
 # - `-` is no grade. An empty cell in a new column would become a 0, so there is none.
 # - A grade over 100 stops the whole import: so there is no column for the total.
@@ -15,7 +15,7 @@ from pathlib import Path
 from lab.classroom.model import ClassReport, Grade, StudentReport
 from lab.classroom.reports.cells import Cell, Own, write_table
 from lab.classroom.reports.files import number
-from lab.classroom.reports.words import is_graded, summary, title
+from lab.classroom.reports.words import is_graded, result_of, summary, title
 
 IDENTITY = ("ID number", "Username", "Email address", "Full name")
 NO_GRADE = Own("-")
@@ -52,4 +52,4 @@ def points_of(grade: Grade) -> Cell:
 
 def feedback(report: ClassReport, grade: Grade) -> str:
     """The verdict, how the points came about, the hint."""
-    return html.escape(summary(grade, report.answer_of(grade)), quote=False)
+    return html.escape(summary(grade, result_of(report, grade)), quote=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lab.classroom.model import ExerciseInfo, Grade
+from lab.classroom.model import ClassReport, ExerciseInfo, Grade
+from lab.errors import LabError
 from lab.text import visible, visible_lines
 
 NOT_GRADED = "not graded yet: a fault of the grader"
@@ -18,8 +19,21 @@ def title(info: ExerciseInfo) -> str:
 
 
 def is_graded(grade: Grade) -> bool:
-    """Whether there is a grade at all. A fault of the grader gives none, and least of all a zero."""
+    """Whether there is a grade at all. A fault of the grader gives none, and no zero."""
     return grade.verdict != "grader-error"
+
+
+def result_of(report: ClassReport, grade: Grade) -> Mapping[str, Any] | None:
+    """The stored result behind a grade; None if nothing was run, or a broken run has none yet.
+
+    Throws: LabError when the result of a grade that counts cannot be read.
+    """
+    try:
+        return report.answer_of(grade)
+    except LabError:
+        if is_graded(grade):
+            raise
+        return None
 
 
 def headline(grade: Grade, result: Mapping[str, Any] | None) -> str:
