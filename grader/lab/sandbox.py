@@ -8,15 +8,14 @@ import re
 import shutil
 import signal
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab import process
-from lab.build import Toolbox
 from lab.classroom.model import Isolation
 from lab.errors import BrokenBox
-from lab.sandbox_cgroups import Cgroups, find_cgroups, refusals
+from lab.sandbox_cgroups import Cgroups, refusals
 from lab.sandbox_stage import Stage
 from lab.sandbox_words import (
     MIB,
@@ -176,6 +175,8 @@ def run_words(
     places: dict[str, str],
     *,
     cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> tuple[process.Finished, int, str]:
     """Runs a sandbox's command.
 
@@ -188,9 +189,9 @@ def run_words(
             filled,
             limits,
             cwd=cwd,
-            env=process.plain_environment(),
+            env={**process.plain_environment(), **(env or {})},
             join_streams=True,
-            pass_fds=(theirs,),
+            pass_fds=(theirs, *pass_fds),
         )
         os.close(theirs)
         theirs = -1
@@ -234,13 +235,3 @@ def counts_own_processes() -> bool:
     return match is not None and (int(match[1]), int(match[2])) >= (5, 14)
 
 
-def open_sandbox(
-    tools: Toolbox, stage: Stage, workers: int, *, allow_reduced: bool, trust: bool
-) -> Sandbox:
-    """Tries every wall with a real run, and says which of them stand.
-
-    Throws: LabError, with what to install or to say, when there are too few.
-    """
-    from lab.sandbox_layers import probe  # it needs this module
-
-    return probe(tools, stage, workers, find_cgroups(), allow_reduced, trust)

@@ -27,6 +27,7 @@ COMPILE_LIMITS = {
     "as": 4096 * MIB,
 }
 WORK_BYTES = 16 * MIB
+REDUCED = ("--own-directory", "--status", "{status}")  # the command is the caller's own child
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
@@ -44,9 +45,11 @@ class Shell:
 
 def runner_words(shell: Shell, uid: int, limits: Mapping[str, int]) -> list[str]:
     """The command for a judged program; {program} is its path outside."""
+    if shell.bwrap is None and uid:  # the user's own count; else process 1 inside sets this
+        limits = {**limits, "nproc": MOST_PROCESSES}
     enter = enter_words(shell, uid, {**RUN_LIMITS, **limits}, keep=CHANNEL)
     if shell.bwrap is None:
-        return [*enter, "--own-directory", "--status", "{status}", "--", "{program}"]
+        return [*enter, *REDUCED, "--filter", "--", "{program}"]
     files = ["--size", str(WORK_BYTES), "--perms", "0700", "--tmpfs", "/tmp", "--chdir", "/tmp"]
     files += ["--ro-bind", "{program}", str(PROGRAM)]
     variables = {"HOME": "/tmp", "TMPDIR": "/tmp"}
@@ -89,7 +92,7 @@ def reduced_words(
 ) -> list[str]:
     """The command that runs a compiler without bubblewrap: another user, limits, nothing more."""
     enter = enter_words(shell, uid, COMPILE_LIMITS, joins=joins)
-    return [*enter, "--own-directory", "--status", "{status}", "--", *command]
+    return [*enter, *REDUCED, "--", *command]
 
 
 def checker_words(shell: Shell, joins: Sequence[Path]) -> list[str]:

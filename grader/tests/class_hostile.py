@@ -27,7 +27,9 @@ def hostile_report(text: str = EVERYTHING) -> ClassReport:
     """The made class, with students and answers whose every text is `text`."""
     bad = hostile_student("evil", text)
     other = StudentReport(text, "", "", grades=(*bad.grades[:1], *untouched()))
-    people = (*students(), bad, other)
+    parts = (4.5, 4.25)  # as words, 4.25 would come after 4.5
+    late = (StudentReport(f"late {n}", grades=(part(n), *untouched()), name="") for n in parts)
+    people = (*students(), *late, bad, other)
     report = class_report(people=people, results=stored() | hostile_results(text))
     return replace(
         report,
@@ -36,6 +38,10 @@ def hostile_report(text: str = EVERYTHING) -> ClassReport:
         isolation=replace(report.isolation, layers=(Layer(text, False, text),)),
         policy={text: text},
     )
+
+
+def part(points: float) -> Grade:
+    return grade(FIRST, "accepted", "a", points=points)
 
 
 def untouched() -> tuple[Grade, ...]:

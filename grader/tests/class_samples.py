@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lab.classroom.model import (
@@ -116,74 +117,33 @@ def grade(exercise: str, verdict: str, answer: str = "", **changes: Any) -> Grad
     return Grade(exercise, verdict, answer=answer and answer * 64, **(given | changes))
 
 
+ONCE = (Attempt(1, "inbox/1.zip", "2026-01-09T10:00:00Z"),)
+LATE = (*ONCE, Attempt(2, "inbox/1 (2).zip", "2026-01-12T10:00:00Z", late_seconds=93_600))
+
+
 def students() -> tuple[StudentReport, ...]:
     """The class, in the order of the ids."""
     missing = grade(THIRD, "not-attempted")
-    once = (Attempt(1, "inbox/1.zip", "2026-01-09T10:00:00Z"),)
-    late = (*once, Attempt(2, "inbox/1 (2).zip", "2026-01-12T10:00:00Z", late_seconds=93_600))
+    first = grade(FIRST, "accepted", "a")
+    tried = replace(first, tries=3)
     minus = ("10 of 10: accepted", "-0.5: 2 days late")
+    late = grade(SECOND, "accepted", "f", points=9.5, attempt=2, steps=minus)
+    wrong = grade(SECOND, "wrong-order", "b")
+    hostile = grade(SECOND, "wrong-content", "c")
+    broken = grade(THIRD, "does-not-compile", "d")
+    fault = grade(THIRD, "grader-error", "e", problem="the checker ended with status 70")
+    large = grade(FIRST, "bad-submission", problem="the file is larger than 4 MiB")
+    nothing = tuple(grade(info.key, "not-attempted") for info in EXERCISES)
+    odd = ("the folder held 3 other files",)
+    name = 'O"Neill, "Sh\u00e9" \r\nZo\u00eb \u738b'
     found = (
-        StudentReport(
-            "1001",
-            "Ada Lovelace",
-            "ada@example.org",
-            late,
-            (
-                grade(FIRST, "accepted", "a", tries=3),
-                grade(SECOND, "accepted", "f", points=9.5, attempt=2, steps=minus),
-                missing,
-            ),
-        ),
-        StudentReport(
-            "1002",
-            FORMULA,
-            "+1@example.org",
-            once,
-            (
-                grade(FIRST, "accepted", "a"),
-                grade(SECOND, "wrong-content", "c"),
-                grade(THIRD, "does-not-compile", "d"),
-            ),
-            ("the folder held 3 other files",),
-        ),
-        StudentReport(
-            "1003",
-            SCRIPT,
-            "",
-            once,
-            (grade(FIRST, "accepted", "a"), grade(SECOND, "wrong-order", "b"), missing),
-        ),
-        StudentReport(
-            "1004",
-            "Sam Same",
-            "",
-            once,
-            (
-                grade(FIRST, "accepted", "a"),
-                grade(SECOND, "wrong-order", "b"),
-                grade(THIRD, "grader-error", "e", problem="the checker ended with status 70"),
-            ),
-        ),
-        StudentReport(
-            "1005",
-            "Sam Same",
-            "",
-            once,
-            (
-                grade(FIRST, "bad-submission", problem="the file is larger than 4 MiB"),
-                grade(SECOND, "not-attempted"),
-                missing,
-            ),
-        ),
-        StudentReport(
-            "../e\u0301vil/CON",
-            'O"Neill, "Sh\u00e9" \r\nZo\u00eb \u738b',
-            "",
-            once,
-            (grade(FIRST, "accepted", "a"), grade(SECOND, "not-attempted"), missing),
-            (HOSTILE,),
-        ),
-        StudentReport("0042", "", "", (), tuple(grade(e.key, "not-attempted") for e in EXERCISES)),
+        StudentReport("1001", "Ada Lovelace", "ada@example.org", LATE, (tried, late, missing)),
+        StudentReport("1002", FORMULA, "+1@example.org", ONCE, (first, hostile, broken), odd),
+        StudentReport("1003", SCRIPT, "", ONCE, (first, wrong, missing)),
+        StudentReport("1004", "Sam Same", "", ONCE, (first, wrong, fault)),
+        StudentReport("1005", "Sam Same", "", ONCE, (large, *nothing[1:])),
+        StudentReport("../e\u0301vil/CON", name, "", ONCE, (first, *nothing[1:]), (HOSTILE,)),
+        StudentReport("0042", "", grades=nothing),
     )
     return tuple(sorted(found, key=lambda student: student.id))
 

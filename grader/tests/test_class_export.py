@@ -170,6 +170,9 @@ def test_what_git_does_not_know_stays_here_and_is_named(
             check=True,
         )
     (root / "lessons/exam-questions.md").write_text("secret", encoding="utf-8")
+    stub = "exercises/02-scheduling/01-fix-timers.cpp"
+    before = (root / stub).read_bytes()
+    (root / stub).write_text("int typed();\n", encoding="utf-8")
 
     code, out, err = lab("export", "student", "-o", "s.zip")
 
@@ -178,6 +181,7 @@ def test_what_git_does_not_know_stays_here_and_is_named(
     with zipfile.ZipFile(root / "s.zip") as packed:
         names = packed.namelist()
         assert "event-loop-lab/lessons/01-basics/lesson.toml" in names
+        assert packed.read(f"event-loop-lab/{stub}") == before
         assert not [n for n in names if "exam" in n or "solutions" in n or ".lab" in n]
 
 
@@ -214,7 +218,7 @@ def test_what_cannot_be_exported_is_one_line(
 GOOD = {"score": 4.5, "output": "1 of 1 accepted.", "tests": []}
 FAKE_LAB = """#!/bin/sh
 printf '%s\\n' "$@" >"$FAKE/arguments"
-cp "${{11}}" "$FAKE/roster" 2>/dev/null || true
+FAKE_IN=$2 FAKE_ROSTER=$8
 while [ "$1" != --out ]; do shift; done
 mkdir -p "$2/reports/gradescope"
 {does}
@@ -261,6 +265,21 @@ def run_autograder(base: Path, does: str, seconds: str = "60") -> tuple[dict[str
     return results, done.stderr
 
 
+def in_process(
+    base: Path, does: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[dict[str, object], list[str]]:
+    """The same without the shell around it; also the arguments that the fake grader got."""
+    fake = base / "source/course/lab"
+    fake.write_text(FAKE_LAB.format(does=does), encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("FAKE", str(base))
+    (base / "results").mkdir()
+    code = autograder_main([str(base), str(base / "source/course"), "01-2"])
+    results = json.loads((base / "results/results.json").read_text(encoding="utf-8"))
+    assert code == int(str(results.get("output", "")).startswith("Not graded yet"))
+    return results, (base / "arguments").read_text(encoding="utf-8").splitlines()
+
+
 def test_the_autograder_hands_the_graders_word_on(base: Path) -> None:
     results, said = run_autograder(base, WRITE.format(json=json.dumps(GOOD)))
 
@@ -269,12 +288,11 @@ def test_the_autograder_hands_the_graders_word_on(base: Path) -> None:
     assert arguments[0] == "grade"
     assert arguments[1].endswith("/in/gs1234")
     assert arguments[-2:] == ["--only", "01-2"]
-    assert "gradescope" in arguments
+    assert {"gradescope", "--reduced"} <= set(arguments)
 
 
 FAILURES = [
     ("exit 3", "no report"),
-    ("kill -9 $$", "killed"),
     (WRITE.format(json="{"), "half a file"),
     (WRITE.format(json='{"output": "x"}'), "no score"),
     (WRITE.format(json='{"score": "5"}'), "a text for a score"),
@@ -285,11 +303,20 @@ FAILURES = [
 
 
 @pytest.mark.parametrize("does", [f[0] for f in FAILURES], ids=[f[1] for f in FAILURES])
-def test_a_grader_that_fails_leaves_a_valid_file_that_is_no_grade(base: Path, does: str) -> None:
-    results, _ = run_autograder(base, does)
+def test_a_grader_that_fails_leaves_a_valid_file_that_is_no_grade(
+    base: Path, does: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results, _ = in_process(base, does, monkeypatch)
 
     assert results["score"] == 0
     assert str(results["output"]).startswith("Not graded yet: a fault of the grader, not of your")
+
+
+def test_a_grader_that_is_killed_leaves_it_too(base: Path) -> None:
+    results, said = run_autograder(base, "kill -9 $$")
+
+    assert str(results["output"]).startswith("Not graded yet")
+    assert "not graded (status 1)" in said
 
 
 def test_a_grader_that_never_ends_is_ended_and_the_file_is_there(base: Path) -> None:
@@ -312,41 +339,39 @@ def test_without_python_there_is_a_file_all_the_same(base: Path) -> None:
     assert str(results["output"]).startswith("Not graded yet")
 
 
-def test_links_pipes_and_odd_metadata_do_not_stop_the_autograder(base: Path) -> None:
+def test_links_pipes_and_odd_metadata_do_not_stop_the_autograder(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.mkfifo(base / "submission/pipe")
     (base / "submission/link.cpp").symlink_to("/etc/passwd")
     (base / "submission_metadata.json").write_text('{"users": [{"id": "../../x"}]}')
-    write = WRITE.replace("gs1234", "student")
+    write = WRITE.replace("gs1234", "student").format(json=json.dumps(GOOD))
+    seen = 'cp -R "$FAKE_IN" "$FAKE/seen"'
 
-    results, said = run_autograder(
-        base, f'ls -l "$FAKE"/../ >/dev/null\n{write}'.format(json=json.dumps(GOOD))
-    )
+    results, arguments = in_process(base, f"{seen}\n{write}", monkeypatch)
 
-    assert results == GOOD, said
-    assert "/in/student" in (base / "arguments").read_text(encoding="utf-8")
+    assert results == GOOD
+    assert arguments[1].endswith("/in/student")
+    assert sorted(one.name for one in (base / "seen").iterdir()) == [
+        "02-order-dinner.cpp",
+        "link.cpp",
+    ]
+    assert (base / "seen/link.cpp").is_symlink()
 
 
-def test_one_archive_is_handed_on_under_the_students_id(base: Path) -> None:
+def test_one_archive_is_handed_on_under_the_students_id(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (base / "submission/02-order-dinner.cpp").unlink()
     (base / "submission/lab-somebody-else.tar.gz").write_bytes(b"x")
 
-    run_autograder(base, WRITE.format(json=json.dumps(GOOD)))
+    _, arguments = in_process(base, WRITE.format(json=json.dumps(GOOD)), monkeypatch)
 
-    assert "/in/gs1234.tar.gz" in (base / "arguments").read_text(encoding="utf-8")
+    assert arguments[1].endswith("/in/gs1234.tar.gz")
 
 
-def test_the_autograder_in_process(
-    base: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """The roster of one: the time and the address are Gradescope's."""
-    fake = base / "source/course/lab"
-    does = 'while [ "$1" != --roster ]; do shift; done; cp "$2" "$FAKE/roster"'
-    fake.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
-    fake.chmod(0o755)
-    monkeypatch.setenv("FAKE", str(base))
-    (base / "results").mkdir()
-
-    assert autograder_main([str(base), str(base / "source/course")]) == 1
+def test_name_and_time_are_gradescopes(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_process(base, 'cp "$FAKE_ROSTER" "$FAKE/roster"', monkeypatch)
 
     rows = list(csv.reader(io.StringIO((base / "roster").read_text(encoding="utf-8"))))
     assert rows == [

@@ -92,6 +92,13 @@ def test_variants_of_an_id_stay_apart(id: str) -> None:
     assert len({file_name(one).casefold() for one in variants}) == len(variants)
 
 
+@pytest.mark.parametrize(
+    "one, other", [("\ud800", "\ud801"), ("\ud800", "?"), ("\ufffd", "\udfff")]
+)
+def test_ids_that_are_no_unicode_stay_apart_too(one: str, other: str) -> None:
+    assert file_name(one) != file_name(other)
+
+
 def test_a_name_fits_where_a_file_is_written_atomically(tmp_path: Path) -> None:
     name = f".{file_name('ü' * 5000)}.json.{2**31}.new"
 

@@ -221,8 +221,6 @@ def read_files(files: Mapping[str, Path]) -> Contents:
 
 def walk(entry: os.DirEntry[str], name: str, shelf: Shelf) -> None:
     """Puts a file, or all files below a folder, on `shelf`."""
-    if entry.is_symlink():
-        raise BadArchive(f"{shown(name)} {LINK}")
     if entry.is_dir(follow_symlinks=False):
         shelf.admit(name, folder=True)
         if not is_junk(name):

@@ -75,10 +75,11 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
 def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
     """The submissions below `paths`, each once, whatever the order of `paths` and folders."""
     found: dict[Path, Item] = {}
-    for path in sorted(set(paths), key=str):
+    distinct = sorted(set(paths), key=str)
+    for path in distinct:
         if not path.exists():
             raise LabError(f"{path} does not exist: name an archive or a folder")
-        prefix = f"{path.as_posix()}/" if len(set(paths)) > 1 else ""
+        prefix = f"{path.as_posix()}/" if len(distinct) > 1 else ""
         whole = Item(path.resolve(), prefix.rstrip("/") or path.resolve().name, ())
         if not path.is_dir() or is_submission(path):
             items = [replace(whole, names=(path.resolve().name,))]
@@ -106,10 +107,7 @@ def class_items(folder: Item, prefix: str, notes: list[str]) -> Iterator[Item]:
             theirs = loose.setdefault(uploaded[0], {})
             theirs[name if uploaded[1] in theirs else uploaded[1]] = item.path
         elif entry.is_dir(follow_symlinks=False) and not is_submission(item.path):
-            inner = len(item.names) < MOST_FOLDERS and list(
-                class_items(item, f"{item.source}/", notes)
-            )
-            yield from inner or [item]
+            yield from inner_items(item, notes)
         elif entry.is_dir(follow_symlinks=False) or entry.is_symlink() or is_archive(item.path):
             yield item
         else:
@@ -117,6 +115,21 @@ def class_items(folder: Item, prefix: str, notes: list[str]) -> Iterator[Item]:
     for uploader, files in loose.items():
         path, names = folder.path / uploader, (*folder.names, uploader)
         yield Item(path, f"{prefix}{uploader}", names, files)
+
+
+def inner_items(folder: Item, notes: list[str]) -> list[Item]:
+    """The submissions in a group's or a student's folder; an empty one is to be heard of as well.
+
+    Where there is only one, the folder is likely to be named for the student: `s001/answers.zip`.
+    """
+    if len(folder.names) == MOST_FOLDERS:
+        return [folder]
+    inner = list(class_items(folder, f"{folder.source}/", notes))
+    if len(inner) == 1 and not claim_of(inner[0].names[-1]).name:
+        last = len(folder.names) - 1
+        names = inner[0].names
+        return [replace(inner[0], names=(*names[:last], *names[last + 1 :], names[last]))]
+    return inner or [folder]
 
 
 def is_submission(folder: Path) -> bool:

@@ -129,6 +129,8 @@ def plain_text(value: Any, most: int = MOST_TEXT) -> str:
     """`value` as one short line without control characters; "" for what is no text."""
     if not isinstance(value, str):
         return ""
+    if value.isascii() and value.isprintable():  # as nearly always, and ten times as fast
+        return " ".join(value[: 4 * most].split())[:most].strip()
     kept = "".join(" " if unicodedata.category(c) in UNPRINTED else c for c in value[: 4 * most])
     return unicodedata.normalize("NFC", " ".join(kept.split()))[:most].strip()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,17 +17,17 @@ MOST_BYTES = 10 * MEBIBYTE
 # What each column may be called, written small and with blanks; the first that is filled counts.
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "id": (
+        "id",
         "id number",
-        "sis user id",
         "student id",
         "studentid",
         "student number",
         "matriculation number",
         "matrikelnummer",
+        "sis user id",
         "sis login id",
-        "id",
-        "identifier",
         "username",
+        "identifier",
     ),
     "name": ("name", "full name", "student name", "student"),
     "first": ("first name", "firstname", "given name", "vorname"),
@@ -161,6 +161,8 @@ def find_columns(headers: Sequence[str], name: str) -> dict[str, list[str]]:
         kind: [by_plain[wanted] for wanted in names if wanted in by_plain]
         for kind, names in HEADERS.items()
     }
+    if is_canvas(by_plain):  # whose own ID means nothing outside of it
+        found["id"].append(found["id"].pop(0))
     if not found["id"] or "id number" in by_plain:  # Moodle need not know a number of everybody
         found["id"] += found["email"]
     if not found["id"]:
@@ -169,12 +171,15 @@ def find_columns(headers: Sequence[str], name: str) -> dict[str, list[str]]:
     return found
 
 
+def is_canvas(plain_headers: Iterable[str]) -> bool:
+    return {"student", "id", "section"} <= set(plain_headers)
+
+
 def is_no_student(row: Mapping[str, str], columns: Mapping[str, list[str]]) -> bool:
     """Canvas's own rows: how many points each column has, how it is posted, the test student."""
-    canvas = "sis login id" in map(plain_header, row) or "section" in map(plain_header, row)
-    named = first_filled(row, columns["name"])
-    if not canvas:
+    if not is_canvas(map(plain_header, row)):
         return False
+    named = first_filled(row, columns["name"])
     nobody = not named and not first_filled(row, columns["id"])
     return nobody or named.casefold().startswith("points possible") or named in MADE_UP
 

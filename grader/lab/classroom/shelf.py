@@ -55,7 +55,7 @@ class Shelf:
     members: int = 0
     unpacked_bytes: int = 0
     _spelled: dict[str, str] = field(default_factory=dict)
-    _kinds: dict[str, bool] = field(default_factory=dict)
+    _kinds: dict[str, bool] = field(default_factory=dict)  # True for a file, False for a folder
 
     def admit(self, raw: str, *, folder: bool = False) -> str | None:
         """Counts one member and checks its name.
@@ -86,13 +86,10 @@ class Shelf:
             if other != path:
                 pair = f"{shown(other)} and {shown(path)}"
                 raise BadArchive(f"{pair} differ only in case or accents: rename one")
-            was_file = self._kinds.setdefault(path, is_file)
-            if is_file and length == len(parts) and was_file and path in self.files:
+            if is_file and self._kinds.get(path):
                 raise BadArchive(f"it holds two files of the name {shown(path)}: {AGAIN}")
-            if was_file != is_file:
+            if self._kinds.setdefault(path, is_file) != is_file:
                 raise BadArchive(f"{shown(path)} is a file and a folder at once: {AGAIN}")
-        if not folder:
-            self.files[name] = b""  # taken, also if its content should never come
 
     def read(self, name: str, stream: IO[bytes]) -> None:
         """Keeps what `stream` gives as the content of `name`, which was admitted before.
@@ -145,9 +142,10 @@ def read_regular(path: Path, name: str, most: int) -> bytes:
     if not stat.S_ISREG(mode):
         raise BadArchive(f"{shown(name)} {SPECIAL}")
     with open(os.open(path, flags), "rb") as source:
-        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+        about = os.fstat(source.fileno())
+        if not stat.S_ISREG(about.st_mode):
             raise BadArchive(f"{shown(name)} {SPECIAL}")  # swapped since it was looked at
-        content = source.read(most + 1)
+        content = source.read(min(about.st_size, most) + 1)  # read() makes a buffer of that size
     if len(content) > most:
         raise BadArchive(f"{shown(name)} is larger than {size(most)}")
     return content
@@ -155,7 +153,7 @@ def read_regular(path: Path, name: str, most: int) -> bytes:
 
 def shown(name: str) -> str:
     """A stranger's name, safe to print and short."""
-    text = visible(name)
+    text = name if name.isascii() and name.isprintable() else visible(name)
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 

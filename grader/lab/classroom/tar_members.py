@@ -1,7 +1,8 @@
 # Walks through a tar archive that lies in memory, in one pass, and puts its files on a Shelf.
 #
-# The library reads each header; the walk is our own, since that of Python 3.11 can be made to run
-# for hours: by sizes below zero, by chains of extended headers, by long digits in a pax record.
+# The library reads each header; the walk is our own. The library's takes a damaged header for the
+# end, which loses answers in silence, and some 3.11s need 6 s for a pax record of 60,000 digits and
+# four times that for twice as many.
 from __future__ import annotations
 
 import io

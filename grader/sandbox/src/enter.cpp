@@ -1,6 +1,7 @@
 // enter.cpp: the steps before a stranger's command, in an order in which each is still allowed.
 #include "enter.hpp"
 
+#include "filter.hpp"
 #include "limits.hpp"
 
 #include <array>
@@ -98,6 +99,9 @@ void enter(const Options& options) {
     }
     close_all_but(kept);
     set_limits(options.limits);
+    if (options.filter && !set_filter()) {
+        fail("cannot refuse system calls");
+    }
     tell(options.status, "direct\n");
     execv(options.command[0], options.command.data());
     tell(options.status, std::string("failed cannot run ") + options.command[0] + ": " +

@@ -64,8 +64,11 @@ def course_files(places: Places, course: Course) -> CourseFiles:
         path = root / name
         if path.is_file() and not path.is_symlink():
             members[name] = Member(path.read_bytes(), bool(path.stat().st_mode & stat.S_IXUSR))
+    touched = git(root, "diff", "-z", "--name-only", "--relative", "HEAD")
     for ex in course.exercises:
         name = ex.stub.relative_to(root).as_posix()
+        if touched is not None and name in members and name not in touched.split("\0"):
+            continue
         kept = stub_of(places, ex)
         stub = from_git(ex) or (kept.read_bytes() if kept.is_file() else None)
         if stub is None:

@@ -1,5 +1,4 @@
-"""One module a format; each writes its files from the result model alone."""
-
+# One module a format; each writes its files from the result model alone.
 from __future__ import annotations
 
 import difflib

@@ -21,8 +21,9 @@ UNKNOWN_TIME = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True)
 class Origin:
-    """What Classroom 50's runner tells an autograder about a submission, in its environment:
-    CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL, REVIEW_URL. None is empty.
+    """What Classroom 50's runner tells an autograder about a submission, in its environment.
+
+    CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL, REVIEW_URL; none is empty.
     """
 
     classroom: str
@@ -55,7 +56,7 @@ def origin_of(report: ClassReport, student: StudentReport) -> Origin:
     given = "\n".join(grade.answer for grade in student.grades)
     digest = hashlib.sha256(given.encode()).hexdigest()[:7]
     source = student.attempts[-1].source if student.attempts else ""
-    link = f"archive:{source or 'none'}"
+    link = f"archive:{source}"
     tag = f"submit/{submitted_at(student).replace(':', '-')}-{digest}"
     return Origin(report.course, assignment, student.id or "unknown", tag, link, link, link)
 

@@ -1,8 +1,8 @@
-# junit.xml: a suite a student, a case an exercise, as Jenkins, GitLab and Surefire's readers know it.
+# junit.xml: a suite a student, a case an exercise, for the readers of Jenkins, GitLab, Surefire.
 #
-# Only elements and attributes that the schemas of Jenkins and of Surefire share: points are properties
-# of the suite, since Surefire has none in a case. `time` is required there and always 0 here: a
-# report says nothing about how long grading took.
+# Only elements and attributes that the schemas of Jenkins and of Surefire share: points are
+# properties of the suite, since Surefire has none in a case. `time` is required there and always 0
+# here: a report says nothing about how long grading took.
 from __future__ import annotations
 
 import re

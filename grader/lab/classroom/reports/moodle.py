@@ -1,7 +1,7 @@
 # moodle.csv: what Moodle imports into its gradebook; two columns an exercise, points and feedback.
 #
 # Built from Moodle's own importer (moodle/moodle, grade/import/csv/classes/load_data.php):
-# - The teacher maps one identity column (ID number, Username or Email address) and each other column.
+# - The teacher maps one identity column (ID number, Username, Email address) and each other one.
 # - A feedback that is imported without its grade removes the grade: so each has both.
 # - `-` is no grade. An empty cell in a new column would become a 0, so there is none.
 # - A grade over 100 stops the whole import: so there is no column for the total.

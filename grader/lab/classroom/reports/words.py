@@ -19,12 +19,12 @@ def title(info: ExerciseInfo) -> str:
 
 
 def is_graded(grade: Grade) -> bool:
-    """Whether there is a grade at all. A fault of the grader gives none, and least of all a zero."""
+    """Whether there is a grade at all. A fault of the grader gives none, and no zero."""
     return grade.verdict != "grader-error"
 
 
 def result_of(report: ClassReport, grade: Grade) -> Mapping[str, Any] | None:
-    """The stored result behind a grade: None if nothing was run, or an interrupted run has none yet.
+    """The stored result behind a grade; None if nothing was run, or a broken run has none yet.
 
     Throws: LabError when the result of a grade that counts cannot be read.
     """
