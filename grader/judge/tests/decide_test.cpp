@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -106,12 +105,6 @@ TEST_CASE("every other value of a fact has its verdict as well") {
 
 namespace {
 
-/// A fact's claim to the verdict; the claim of the lowest rank is heard.
-struct Claim {
-    int rank;
-    Verdict verdict;
-};
-
 const std::vector<Compile> compiles = {Compile::ok, Compile::failed, Compile::over_limit};
 const std::vector<Closing> closings = {Closing::missing, Closing::right, Closing::forged,
                                        Closing::miscounted, Closing::damaged};
@@ -122,13 +115,16 @@ const std::vector<std::optional<Verdict>> objections = {
     std::nullopt,           Verdict::accepted,   Verdict::wrong_order,     Verdict::wrong_time,
     Verdict::wrong_content, Verdict::incomplete, Verdict::blocked_the_loop};
 
-/// Every fact that holds claims its verdict, in no particular order: grader-error, compile, limits,
-/// signal, ended early, the run's own ending, blocked, wrong, accepted.
-std::vector<Claim> claims(const Facts& f) {
-    std::vector<Claim> found = {{90, Verdict::accepted}};
-    const auto claim = [&found](bool holds, int rank, Verdict verdict) {
-        if (holds) {
-            found.push_back({rank, verdict});
+/// Every fact that holds claims the verdict for its own; the claim of the lowest rank is heard:
+/// grader-error, compile, limits, signal, ended early, the run's own ending, blocked, wrong,
+/// accepted.
+Verdict heard(const Facts& f) {
+    int best = 90;
+    Verdict verdict = Verdict::accepted;
+    const auto claim = [&](bool holds, int rank, Verdict claimed) {
+        if (holds && rank < best) {
+            best = rank;
+            verdict = claimed;
         }
     };
     const auto& objection = f.check.objection;
@@ -152,14 +148,7 @@ std::vector<Claim> claims(const Facts& f) {
     claim(f.compile == Compile::over_limit, 20, Verdict::compile_limit);
     claim(f.compile == Compile::failed, 20, Verdict::does_not_compile);
     claim(f.check.faulty || f.infrastructure_fault, 10, Verdict::grader_error);
-    return found;
-}
-
-Verdict heard(const Facts& facts) {
-    const std::vector<Claim> found = claims(facts);
-    return std::min_element(found.begin(), found.end(),
-                            [](const Claim& a, const Claim& b) { return a.rank < b.rank; })
-        ->verdict;
+    return verdict;
 }
 
 /// Takes one of `choices` off `rest`, as a digit of a number whose digits have different bases.
