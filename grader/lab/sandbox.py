@@ -233,5 +233,3 @@ def counts_own_processes() -> bool:
     """Since Linux 5.14 a user namespace counts its processes by themselves."""
     match = re.match(r"(\d+)\.(\d+)", platform.release())
     return match is not None and (int(match[1]), int(match[2])) >= (5, 14)
-
-

@@ -107,7 +107,8 @@ def limit(folder: Path, memory_bytes: int, processes: int) -> None:
     }
     for name, most in limits.items():
         if (folder / name).exists():
-            with contextlib.suppress(OSError if "sw" in name else ()):  # without swap: no such need
+            without_swap = (OSError,) if "sw" in name else ()  # then there is no such need
+            with contextlib.suppress(*without_swap):
                 (folder / name).write_text(str(most))
 
 

@@ -124,7 +124,9 @@ def tried(tools: Toolbox, stage: Stage, cgroups: Cgroups, bwrap: str | None) -> 
         assert box is not None
         seen = look(box)
         if seen.fault and bwrap is not None:
-            return replace(sandbox, isolation=Isolation("none", (Layer("files", False, seen.fault),)))
+            return replace(
+                sandbox, isolation=Isolation("none", (Layer("files", False, seen.fault),))
+            )
         layers = [seen.layer(name, tries) for name, tries in LOOKS.items()]
         layers += [compiler_layer(tools, box)]
         layers += list(limit_layers(box)) + [group_layer(box)]
@@ -241,5 +243,3 @@ def compiler_layer(tools: Toolbox, box: Box) -> Layer:
     except (BrokenBox, OSError) as error:
         return Layer(name, False, str(error))
     return layer
-
-

@@ -14,7 +14,8 @@ from lab.desk import Desk
 from lab.grade import targets_for
 from lab.judge import Options
 from lab.places import Places
-from lab.sandbox import Sandbox, open_sandbox
+from lab.sandbox import Sandbox
+from lab.sandbox_layers import open_sandbox
 from lab.sandbox_stage import staged
 
 
@@ -45,7 +46,6 @@ class Bench:
         desk: Desk,
         exercises: Sequence[Exercise],
         *,
-        workers: int,
         sanitize: bool,
         trust: Trust,
         quiet: bool,
@@ -57,9 +57,7 @@ class Bench:
         targets = targets_for(exercises, Options(sanitize=sanitize))
         tools = build.prepare(desk.places, targets, quiet=quiet)
         with staged(tools, exercises, sanitize=sanitize) as stage:
-            sandbox = open_sandbox(
-                tools, stage, workers, allow_reduced=trust.reduced, trust=trust.anyone
-            )
+            sandbox = open_sandbox(tools, stage, allow_reduced=trust.reduced, trust=trust.anyone)
             yield Bench(desk.places, tools, {ex.key: ex for ex in exercises}, sandbox)
 
     def grade(self, number: int, key: str, text: bytes, rules: Rules) -> Stored:

@@ -77,7 +77,6 @@ def opened_bench(about: str) -> Bench:
     opened = Bench.opened(
         desk,
         [desk.course.find_one(key) for key in data["exercises"]],
-        workers=1,
         sanitize=Rules(**data["rules"]).sanitize,
         trust=Trust(**data["trust"]),
         quiet=True,

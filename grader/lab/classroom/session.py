@@ -168,7 +168,6 @@ def make_crew(
     opened = Bench.opened(
         desk,
         exercises,
-        workers=size,
         sanitize=rules.sanitize,
         trust=wishes.trust,
         quiet=wishes.quiet,
