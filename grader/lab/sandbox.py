@@ -18,6 +18,7 @@ from lab.errors import BrokenBox
 from lab.sandbox_cgroups import Cgroups, refusals
 from lab.sandbox_stage import Stage
 from lab.sandbox_words import (
+    COMPILE_LIMITS,
     MIB,
     MOST_PROCESSES,
     WORK,
@@ -46,6 +47,7 @@ class Sandbox:
     stage: Stage
     cgroups: Cgroups
     isolation: Isolation
+    compile_seconds: int = COMPILE_LIMITS["cpu"]
 
     @property
     def reduced(self) -> bool:
@@ -120,7 +122,8 @@ class Box:
     ) -> tuple[process.Finished, int, str]:
         shell, uid = self.sandbox.shell, self.sandbox.uid(self.worker)
         if not self.sandbox.reduced:
-            words = compiler_words(shell, uid, commands, self.folder, joins)
+            most = {"cpu": self.sandbox.compile_seconds}
+            words = compiler_words(shell, uid, commands, self.folder, joins, most)
             return run_words(words, limits, {})
         output, index = "", 0
         for index, command in enumerate(commands):

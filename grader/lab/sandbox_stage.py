@@ -67,6 +67,7 @@ def staged(
     Effects: stages whose run has been killed are removed first.
     Throws: LabError when the temporary folder cannot be written to.
     """
+    refuse_private(Path(tempfile.gettempdir()).resolve())
     remove_stale()
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
@@ -80,6 +81,13 @@ def staged(
             yield fill_stage(folder, tools, exercises, sanitize)
         except OSError as error:
             raise LabError(f"cannot copy to {folder}: {error}") from error
+
+
+def refuse_private(folder: Path) -> None:
+    """As root the answers belong to other users, who have to get at their folders."""
+    for one in (folder, *folder.parents) if os.geteuid() == 0 else ():
+        if one.is_dir() and not one.stat().st_mode & stat.S_IXOTH:
+            raise LabError(f"other users may not enter {one}: set TMPDIR to a folder such as /tmp")
 
 
 @contextlib.contextmanager
