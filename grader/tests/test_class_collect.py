@@ -139,6 +139,10 @@ def test_two_that_differ_at_equally_good_places_are_a_problem_of_that_exercise_a
     [
         ("notes.txt", "left out: notes.txt"),
         (
+            "01-fix-timers.txt",
+            "left out: 01-fix-timers.txt: did you mean 01-fix-timers.cpp?",
+        ),
+        (
             "01-basics/04-fix-one-after-an0ther.cpp",
             "left out: 01-basics/04-fix-one-after-an0ther.cpp:"
             " did you mean 04-fix-one-after-another.cpp?",
@@ -386,6 +390,17 @@ def test_who_is_not_in_the_roster_is_kept_and_noted(
 
     assert one.answers and one.notes == (f"{one.student.id} is not in the roster",)
     assert one.student.id not in ("s001", "s003", "s004")
+
+
+def test_a_file_name_that_points_to_somebody_else_is_noted(
+    root: Path, handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    handed_in("s002.tgz", packed(root))
+
+    one = only(gather(roster=ROSTER))
+
+    assert one.student.id == "s001"
+    assert one.notes == ("its file name points to another student than s001",)
 
 
 def test_an_id_counts_before_what_else_somebody_is_called(
