@@ -128,6 +128,9 @@ def tried(tools: Toolbox, stage: Stage, cgroups: Cgroups, bwrap: str | None) -> 
                 sandbox, isolation=Isolation("none", (Layer("files", False, seen.fault),))
             )
         layers = [seen.layer(name, tries) for name, tries in LOOKS.items()]
+        if not sandbox.uid(0):
+            why = "only root can give each worker a user of its own"
+            layers[0] = Layer("own user", False, why)
         layers += [compiler_layer(tools, box)]
         layers += list(limit_layers(box)) + [group_layer(box)]
     return replace(sandbox, isolation=replace(sandbox.isolation, layers=tuple(layers)))
