@@ -74,6 +74,7 @@ def main(rounds: int, number: str) -> None:
         sandbox = open_sandbox(tools, stage)
         with sandbox.job(0) as box:
             assert box is not None
+            entered: Box = box
             compiled = compile_answer(places, tools, ex, answer, box=box)
             if compiled.program is None:
                 raise SystemExit(compiled.messages)
@@ -81,7 +82,11 @@ def main(rounds: int, number: str) -> None:
             words += ["--cases", str(CASES)]
 
             def boxed_run() -> None:
+<<<<<<< HEAD
                 with box.checker(sanitize=ex.sanitize) as (before, behind):
+=======
+                with entered.checker(ex.sanitize) as (before, behind):
+>>>>>>> 06fecb47f74151de48803c315569c68d06ea6995
                     check([*before, *words, *behind])
 
             compare("one run", rounds, CASES, lambda: check(words), boxed_run)
