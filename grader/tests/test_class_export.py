@@ -69,6 +69,7 @@ def test_the_students_edition_has_no_answer_in_it(files: CourseFiles) -> None:
     members = edition(files)
 
     assert not [n for n in members if re.search(r"solutions/|/wrong/|/right/|survivors", n)]
+    assert not re.search(r"teachers|lab (?:grade|audit)", members["README.md"].content.decode())
     everything = "\n".join(one.content.decode("utf-8", "replace") for one in members.values())
     for ex in course.load(REPOSITORY).exercises:
         stub = files.members[f"exercises/{ex.key}.cpp"].content.decode()
@@ -122,6 +123,8 @@ def test_an_archive_is_the_same_bytes_each_time(tmp_path: Path, name: str) -> No
         finally:
             os.umask(before)
 
+    if name.endswith("gz"):
+        assert (tmp_path / "first" / name).read_bytes()[4:8] == bytes(4)  # no time of packing
     first, second = ((tmp_path / folder / name).read_bytes() for folder in ("first", "second"))
     assert first == second
 
@@ -134,6 +137,7 @@ def test_programs_stay_programs_and_times_are_one(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip") as packed:
         modes = [stat.S_IMODE(one.external_attr >> 16) for one in packed.infolist()]
         assert modes == [0o755, 0o644]
+        assert {one.create_system for one in packed.infolist()} == {3}  # else modes mean nothing
         assert {one.date_time for one in packed.infolist()} == {(2023, 11, 14, 22, 13, 20)}
     with tarfile.open(tmp_path / "x.tgz") as opened:
         assert [(one.mode, one.uid, one.mtime) for one in opened] == [
