@@ -82,11 +82,7 @@ def main(rounds: int, number: str) -> None:
             words += ["--cases", str(CASES)]
 
             def boxed_run() -> None:
-<<<<<<< HEAD
-                with box.checker(sanitize=ex.sanitize) as (before, behind):
-=======
-                with entered.checker(ex.sanitize) as (before, behind):
->>>>>>> 06fecb47f74151de48803c315569c68d06ea6995
+                with entered.checker(sanitize=ex.sanitize) as (before, behind):
                     check([*before, *words, *behind])
 
             compare("one run", rounds, CASES, lambda: check(words), boxed_run)

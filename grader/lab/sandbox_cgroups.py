@@ -105,17 +105,11 @@ def limit(folder: Path, memory_bytes: int, processes: int) -> None:
     }
     for name, most in limits.items():
         if (folder / name).exists():
-<<<<<<< HEAD
-            without_swap = (OSError,) if "sw" in name else ()  # then there is no such need
-            with contextlib.suppress(*without_swap):
-                (folder / name).write_text(str(most))
-=======
             (folder / name).write_text(str(most))
     swap = {"memory.swap.max": 0, "memory.memsw.limit_in_bytes": memory_bytes}
     for name, most in swap.items():
         with contextlib.suppress(OSError):  # a kernel that does not count swap has no such file
             (folder / name).write_text(str(most))
->>>>>>> 06fecb47f74151de48803c315569c68d06ea6995
 
 
 def remove(folder: Path) -> None:
