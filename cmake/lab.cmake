@@ -160,7 +160,11 @@ function(lab_add_exercise key)
   endif()
   lab_add_parts("${key}" ${profile} parts-${flat})
   add_dependencies(check-${flat} parts-${flat})
-  lab_add_answer(solution "${key}" "${key}" ${profile} "${PROJECT_SOURCE_DIR}/solutions/${key}.cpp" "--expect;accepted")
+  set(editable "${PROJECT_SOURCE_DIR}/exercises/${key}.cpp")
+  if(EXISTS "${PROJECT_SOURCE_DIR}/solutions/${key}.cpp") # the students' edition of the course has none
+    lab_add_answer(solution "${key}" "${key}" ${profile} "${PROJECT_SOURCE_DIR}/solutions/${key}.cpp" "--expect;accepted")
+    list(APPEND editable "${PROJECT_SOURCE_DIR}/solutions/${key}.cpp")
+  endif()
   lab_add_answer(stub "${key}" "${key}" ${profile} "${PROJECT_SOURCE_DIR}/exercises/${key}.cpp" "--expect;not-accepted")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${checks}" "${checks}/wrong" "${checks}/right")
   file(GLOB answers CONFIGURE_DEPENDS "${checks}/right/*.cpp")
@@ -186,8 +190,7 @@ function(lab_add_exercise key)
   add_test(NAME exercise.${key} COMMAND check-${flat} --program "${CMAKE_BINARY_DIR}/answers/exercise/${key}")
   set_tests_properties(exercise.${key}.build PROPERTIES LABELS exercise FIXTURES_SETUP built-${flat} RESOURCE_LOCK build)
   set_tests_properties(exercise.${key} PROPERTIES LABELS exercise FIXTURES_REQUIRED built-${flat})
-  set(lab_stubs ${lab_stubs} "${PROJECT_SOURCE_DIR}/exercises/${key}.cpp" "${PROJECT_SOURCE_DIR}/solutions/${key}.cpp"
-    CACHE INTERNAL "")
+  set(lab_stubs ${lab_stubs} ${editable} CACHE INTERNAL "")
 endfunction()
 
 # lab_add_demo(NN-name/demo): a lesson's program, and a test that its transcript is the one on the page.

@@ -82,7 +82,7 @@ def main(rounds: int, number: str) -> None:
             words += ["--cases", str(CASES)]
 
             def boxed_run() -> None:
-                with entered.checker(ex.sanitize) as (before, behind):
+                with entered.checker(sanitize=ex.sanitize) as (before, behind):
                     check([*before, *words, *behind])
 
             compare("one run", rounds, CASES, lambda: check(words), boxed_run)

@@ -102,6 +102,14 @@ def compile_answer(
     return Compiled(program, messages=done.messages, seconds=time.monotonic() - begun)
 
 
+def compile_alone(
+    tools: Toolbox, ex: Exercise, answer: Answer, *, sanitize: bool = False
+) -> Compiled:
+    """Like compile_answer, but without the cache: everything stays in the answer's own folder."""
+    work = answer.path.with_name("answer")
+    return translate(tools, answer_profile(tools, ex, sanitize), ex, answer, work)
+
+
 def translate(
     tools: Toolbox, profile: Profile, ex: Exercise, answer: Answer, work: Path
 ) -> Compiled:

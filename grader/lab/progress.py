@@ -19,6 +19,16 @@ COUNTING = (
 )
 
 
+def tries_percent(tries: int) -> int:
+    """What is left of a prediction's points after so many tries."""
+    return {0: 100, 1: 100, 2: 70}.get(tries, 40)
+
+
+def hints_percent(hints: int) -> int:
+    """What is left of the points after so many hints: the first is free."""
+    return 20 * max(0, 5 - max(0, hints - 1))
+
+
 @dataclass
 class Record:
     """One exercise's history. Deductions show only here, never in `check --json`."""
@@ -53,8 +63,8 @@ class Record:
         """
         if not self.accepted:
             return 0
-        share = {0: 100, 1: 100, 2: 70}.get(self.instances, 40) if ex.kind == "predict" else 100
-        return round(ex.points * share * max(0, 5 - max(0, self.hints_charged - 1)) / 500)
+        tried = tries_percent(self.instances) if ex.kind == "predict" else 100
+        return round(ex.points * tried * hints_percent(self.hints_charged) / 10000)
 
     @property
     def hints_charged(self) -> int:

@@ -11,7 +11,17 @@ from lab.course import Exercise
 from lab.hints import sentence
 from lab.result import Case, Hint, Line, Result
 from lab.rules import Rule, load_rules
-from lab.text import columns, fit, ordinal, plural, visible, visible_lines, width, wrap
+from lab.text import (
+    columns,
+    fit,
+    fixed_columns,
+    ordinal,
+    plural,
+    visible,
+    visible_lines,
+    width,
+    wrap,
+)
 
 MOST_ROWS = 16
 BEFORE, AFTER = 5, 8  # rows kept around the first difference of a long timeline
@@ -44,18 +54,36 @@ def full_report(result: Result, *, repeats: int = 0, counted: str = "") -> str:
     parts = [header(result), ""]
     if result.accepted and counted:
         parts += [f"  {counted}", ""]
+    parts += list(explanation(result)) + list(hint_part(result, repeats))
+    parts += list(next_part(result, result.failed_case))
+    return "\n".join(parts)
+
+
+def explanation(result: Result, *, kept: bool = False) -> Iterator[str]:
+    """What happened and why it is wrong: the compiler's words, or both timelines and the cause."""
     case = result.failed_case
     if result.verdict in ("does-not-compile", "compile-limit"):
-        parts += list(compiler_part(result))
+        yield from compiler_part(result)
     elif case is not None:
-        parts += list(lambda_part(result))
-        parts += list(timeline_part(case)) + list(warnings_part(result, case))
-        parts += list(cause_part(result, case))
+        yield from lambda_part(result)
+        yield f"  In {case_name(case, kept)}:"
+        yield ""
+        yield from timeline_part(case)
+        yield from warnings_part(result, case)
+        yield from cause_part(result, case)
     elif result.message and not in_hint(result):
-        parts += [wrap(visible(result.message)), ""]
-    parts += list(hint_part(result, repeats))
-    parts += list(next_part(result, case))
-    return "\n".join(parts)
+        yield wrap(visible(result.message))
+        yield ""
+
+
+def kept_report(result: Result) -> str:
+    """What `full_report` says, as plain text that is the same whenever and wherever it is made:
+    without times, commands and the class's secret seeds."""
+    with fixed_columns():
+        parts = list(explanation(result, kept=True)) + list(hint_part(result, 0))
+        if result.accepted:
+            parts = [f"All {plural(len(result.cases), 'case')} as expected."]
+    return click.unstyle("\n".join(parts)).strip("\n") + "\n"
 
 
 def header(result: Result) -> str:
@@ -86,22 +114,27 @@ def lambda_part(result: Result) -> Iterator[str]:
     """After a crash: the one cause in the source that compilers let pass."""
     from lab.compile_errors import dangling_lambda
 
-    if result.verdict != "crashed" or result.file is None:
+    if result.verdict != "crashed":
         return
-    try:
-        said = dangling_lambda(result.file.read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return
+    text = result.source
+    if not text and result.file is not None:
+        with contextlib.suppress(OSError):
+            text = result.file.read_text(encoding="utf-8", errors="replace")
+    said = dangling_lambda(text)
     if said:
         yield wrap(said)
         yield ""
 
 
+def case_name(case: Case, kept: bool) -> str:
+    """Which case; its seed repeats it at one's desk, but is a class's secret in a kept report."""
+    if case.seed == 0:
+        return "the published case"
+    return "a fresh case" if kept else f"a fresh case, seed {case.seed}"
+
+
 def timeline_part(case: Case) -> Iterator[str]:
     """Expected and actual lines side by side, with a mark at the first difference."""
-    again = "the published case" if case.seed == 0 else f"a fresh case, seed {case.seed}"
-    yield f"  In {again}:"
-    yield ""
     if not case.expected:
         yield from only_yours(case)
         return

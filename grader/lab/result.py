@@ -94,6 +94,7 @@ class Result:
     compiler: str = ""
     shown: int | None = None
     file: Path | None = None
+    source: str = ""  # the answer's text, where the file is gone by now
 
     @property
     def accepted(self) -> bool:

@@ -57,11 +57,18 @@ class Sandbox:
         """The user that a worker's jobs run as: its own, as root; else 0, which means: as we do."""
         return FIRST_UID + worker if os.geteuid() == 0 else 0
 
-    def runner_words(self, worker: int, *, sanitize: bool = False) -> list[str]:
+    def runner_words(
+        self,
+        worker: int,
+        *,
+        sanitize: bool = False,
+        cpu_seconds: int = RUN_CPU_SECONDS,
+        memory_bytes: int = PROGRAM_MEMORY,
+    ) -> list[str]:
         """What the checker puts in the place of a program; see the checker's --wrap."""
-        limits = {"cpu": RUN_CPU_SECONDS, "data": PROGRAM_MEMORY, "as": 4 * PROGRAM_MEMORY}
+        limits = {"cpu": cpu_seconds, "data": memory_bytes, "as": 4 * memory_bytes}
         if sanitize:  # reserves terabytes of addresses
-            limits = {"cpu": RUN_CPU_SECONDS}
+            limits = {"cpu": cpu_seconds}
         return runner_words(self.shell, self.uid(worker), limits)
 
     @contextlib.contextmanager
@@ -145,14 +152,25 @@ class Box:
         return word
 
     @contextlib.contextmanager
-    def checker(self, sanitize: bool) -> Iterator[tuple[list[str], list[str]]]:
-        """The words before a checker's path and behind it, while its group of processes exists."""
+    def checker(
+        self, *, sanitize: bool, cpu_seconds: int = 0, memory_mib: int = 0
+    ) -> Iterator[tuple[list[str], list[str]]]:
+        """The words before a checker's path and behind it, while its group of processes exists.
+
+        A limit of 0 is the usual one.
+        """
+        memory = memory_mib * MIB or PROGRAM_MEMORY
         most = MOST_PROCESSES + 8  # beside the program there are the checker and the sandbox
-        with self.sandbox.cgroups.group(RUN_MEMORY, most) as folders:
+        with self.sandbox.cgroups.group(max(RUN_MEMORY, 4 * memory), most) as folders:
             before = checker_words(
                 self.sandbox.shell, [folder / "cgroup.procs" for folder in folders]
             )
-            words = self.sandbox.runner_words(self.worker, sanitize=sanitize)
+            words = self.sandbox.runner_words(
+                self.worker,
+                sanitize=sanitize,
+                cpu_seconds=cpu_seconds or RUN_CPU_SECONDS,
+                memory_bytes=memory,
+            )
             behind = [part for word in words for part in ("--wrap", word)]
             behind += [part for folder in folders for part in ("--cgroup", str(folder))]
             yield before, behind + (["--no-memory-limit"] if sanitize else [])

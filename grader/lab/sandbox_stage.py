@@ -69,6 +69,20 @@ def staged(
     """
     refuse_private(Path(tempfile.gettempdir()).resolve())
     remove_stale()
+    with own_folder() as folder:
+        folder.chmod(0o755)
+        try:
+            yield fill_stage(folder, tools, exercises, sanitize)
+        except OSError as error:
+            raise LabError(f"cannot copy to {folder}: {error}") from error
+
+
+@contextlib.contextmanager
+def own_folder() -> Iterator[Path]:
+    """A temporary folder, gone at the end; if this process is killed, `remove_stale` finds it.
+
+    Throws: LabError when the temporary folder cannot be written to.
+    """
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     except OSError as error:
@@ -76,11 +90,7 @@ def staged(
     with contextlib.ExitStack() as at_end:
         at_end.callback(shutil.rmtree, folder, ignore_errors=True)
         at_end.enter_context(held(folder))
-        folder.chmod(0o755)
-        try:
-            yield fill_stage(folder, tools, exercises, sanitize)
-        except OSError as error:
-            raise LabError(f"cannot copy to {folder}: {error}") from error
+        yield folder
 
 
 def refuse_private(folder: Path) -> None:
@@ -102,7 +112,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def remove_stale() -> None:
-    """Removes our own stages that nobody holds any more."""
+    """Removes our own folders that nobody holds any more."""
     for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
             about = folder.lstat()

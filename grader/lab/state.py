@@ -4,11 +4,15 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lab.errors import LabError
+
+TEMPORARY = re.compile(r"\..+\.\d+\.new")  # what write_atomically calls a file until it is whole
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:
@@ -17,19 +21,31 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
     `durable` waits until the disk has it, as is due to what a student wrote.
     Throws: LabError when the folder or the disk refuses.
     """
+    with atomic_file(path, durable=durable) as out:
+        out.write(content)
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
+    """Like write_atomically, for what is too large to hold: `path` changes when the block ends.
+
+    A block that throws leaves the old file as it was. Throws: LabError as write_atomically does.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(temporary, "wb") as out:
-            out.write(content)
+            yield out
             if durable:
                 out.flush()
                 os.fsync(out.fileno())
         os.replace(temporary, path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise LabError(f"cannot write {path}: {error.strerror}") from error
+        if isinstance(error, OSError):
+            raise LabError(f"cannot write {path}: {error.strerror}") from error
+        raise
 
 
 @contextlib.contextmanager

@@ -1,12 +1,17 @@
 # Text for a terminal: control characters made visible, and columns of a fixed width.
 from __future__ import annotations
 
+import contextlib
 import shutil
 import textwrap
 import unicodedata
+from collections.abc import Iterator
+from contextvars import ContextVar
 
 WIDEST = 80  # lines that are longer are hard to read
 NARROWEST = 40
+
+fixed: ContextVar[int] = ContextVar("fixed", default=0)  # columns for a text that is kept
 
 
 def visible(text: str) -> str:
@@ -14,6 +19,8 @@ def visible(text: str) -> str:
 
     Effects: nothing that a student's program printed can move the cursor or change a colour.
     """
+    if text.isprintable():  # nearly always, and a hundred times as fast
+        return text
     return "".join(spell(c) if needs_spelling(c) else c for c in text)
 
 
@@ -57,6 +64,8 @@ def fit(text: str, columns: int) -> str:
 
 def columns(most: int = WIDEST) -> int:
     """How wide to write: the terminal's width, or COLUMNS, but no more than `most`."""
+    if fixed.get():
+        return fixed.get()
     return max(NARROWEST, min(most, shutil.get_terminal_size((WIDEST, 24)).columns))
 
 
@@ -88,3 +97,13 @@ def ordinal(number: int) -> str:
 
 def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@contextlib.contextmanager
+def fixed_columns(number: int = WIDEST) -> Iterator[None]:
+    """While this lasts, `columns` is `number` in this thread, whatever the terminal says."""
+    token = fixed.set(number)
+    try:
+        yield
+    finally:
+        fixed.reset(token)

@@ -28,6 +28,7 @@ PACKAGES: dict[str, dict[str, str]] = {
     "nlohmann-json": {"apt-get": "nlohmann-json3-dev", "dnf": "json-devel", "": "nlohmann-json"},
     "python": {"pacman": "python", "": "python3"},
     "jinja2": {"pacman": "python-jinja", "brew": "", "": "python3-jinja2"},
+    "bwrap": {"": "bubblewrap"},
     "node": {"brew": "node", "": "nodejs"},
     "git": {"": "git"},
     "lld": {"": "lld"},
@@ -54,7 +55,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Tool:
-    """One thing that the course uses. `use` is who needs it: check, test, authors or extra."""
+    """One thing that the course uses. `use` says for what: check, test, class, authors, extra."""
 
     name: str
     least: str
@@ -195,6 +196,9 @@ TOOLS = (
     Tool("jinja2", "3", "check", find_module),
     Tool("pytest", "7", "test", find_module),
     Tool("hypothesis", "6", "test", find_module),
+    Tool("jsonschema", "4.10", "test", find_module),
+    Tool("bwrap", "0.8", "class", find_program),
+    Tool("distributed", "2022.12", "class", find_module),
     Tool("node", "18", "extra", find_program),
     Tool("git", "2", "extra", find_program),
     Tool("bubblewrap", "0.8", "extra", find_program),

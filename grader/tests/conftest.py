@@ -123,20 +123,28 @@ def usual_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A course of three exercises, built already; its path has a space and an umlaut."""
-    root = tmp_path / "mein Kurs ü"
+def make_course(root: Path) -> Path:
+    """A course of three exercises, built already. Returns: `root`."""
     write(root / "lessons/01-basics/lesson.toml", LESSON)
     write(root / "lessons/01-basics/README.md", "# Basics\n\nSome *text*.\n")
     write(root / "lessons/02-scheduling/lesson.toml", OTHER_LESSON)
     write(root / "lessons/RULES.md", RULES)
+    write(
+        root / "grader/lab/messages.toml", Path(cli.__file__).with_name("messages.toml").read_text()
+    )
     keys = ["01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"]
     for key in [*keys, "02-scheduling/01-fix-timers"]:
         write(root / f"exercises/{key}.cpp", f"// TODO(1): the stub of {key}\nint stub();\n")
         write(root / f"solutions/{key}.cpp", "// the solution\nint solved();\n")
         write(root / f"grader/checks/{key}/driver.hpp", "// the driver\n")
     fake_build(root)
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The made course; its path has a space and an umlaut."""
+    root = make_course(tmp_path / "mein Kurs ü")
     monkeypatch.setenv("LAB_ROOT", str(root))
     monkeypatch.setenv("PYTHONPATH", str(Path(cli.__file__).parents[1]))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))

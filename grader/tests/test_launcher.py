@@ -210,7 +210,8 @@ def test_the_tests_need_more_modules_than_the_rest(machine: Machine) -> None:
 
     assert "pytest hypothesis" in machine.log.removeprefix(before)
     assert (
-        f"modules={MODULES} pytest hypothesis\n" in (machine.checkout / ".lab/python").read_text()
+        f"modules={MODULES} pytest hypothesis jsonschema\n"
+        in (machine.checkout / ".lab/python").read_text()
     )
 
 

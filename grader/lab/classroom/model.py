@@ -72,7 +72,10 @@ class Grade:
 
 @dataclass(frozen=True)
 class StudentReport:
-    """One student of the class, with a grade for every exercise of the run, in course order."""
+    """One student of the class, with a grade for every exercise of the run, in course order.
+
+    `roster` is the student's row in the teacher's roster, by column, for gradebooks.
+    """
 
     id: str
     name: str
@@ -80,6 +83,7 @@ class StudentReport:
     attempts: tuple[Attempt, ...] = ()
     grades: tuple[Grade, ...] = ()
     notes: tuple[str, ...] = ()
+    roster: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -16,8 +16,7 @@ from lab.options import WholeNumber, json_option
 from lab.progress import Record
 from lab.report import full_report, summary_line
 from lab.result import Result, exit_code, report_json
-
-COURSE = "event-loop-lab"
+from lab.version import COURSE
 
 
 @lab_command("check", "./lab check 01-4")

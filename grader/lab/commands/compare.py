@@ -92,6 +92,7 @@ def timelines(desk: Desk, ex: Exercise, width: int) -> Iterator[str]:
     except NotBuilt as error:
         yield str(error)
         mine = Trace((), False, 0)
+    yield from ("  In the published case:", "")
     yield from timeline_part(as_case(right.transcript, mine.transcript))
     for name, trace in (("yours", mine), ("solution", right)):
         drawn = draw(trace.events, width)

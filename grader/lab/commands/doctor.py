@@ -14,6 +14,7 @@ from lab.tools import Finding, find_manager, mend, survey
 USES = {
     "check": "the course",
     "test": "./lab test",
+    "class": "teachers: ./lab grade in a sandbox, and on a cluster",
     "extra": "comfort: the course works without",
     "authors": "authors: lint and the clang preset",
 }

@@ -1,0 +1,270 @@
+# From what lies in a folder to submissions: whose they are, which answers they hold, what is odd.
+#
+# Nothing is dropped in silence, and no submission can stop the others: one that cannot be read is a
+# Submission that says why.
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lab.classroom import manifest
+from lab.classroom.answers import MOST_NOTES, Finder
+from lab.classroom.archive import kind_of, read_submission
+from lab.classroom.identity import SUFFIXES, Claim, Register, claim_of, identify, uploaded_name
+from lab.classroom.manifest import BadManifest, Manifest
+from lab.classroom.roster import Entry, Roster
+from lab.classroom.shelf import BadArchive, Contents, is_junk, shown
+from lab.classroom.submission import Submission
+from lab.course import Course
+from lab.errors import LabError
+from lab.text import plural
+from lab.version import COURSE, course_version
+
+MOST_FOLDERS = 4  # class, group, student, and one folder around the archive
+OWN_TIME = (
+    "{count}: the time of hand-in is the student's own word;"
+    " a roster with a column `submitted` settles it"
+)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All submissions, in the order of ids and sources, and what was found beside them."""
+
+    submissions: tuple[Submission, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One archive or folder, or what a student uploaded as loose files into a common folder.
+
+    `source` is how reports call it; `names` are its folders' and its own, the outermost first, and
+    may tell whose it is.
+    """
+
+    path: Path
+    source: str
+    names: tuple[str, ...]
+    loose: Mapping[str, Path] | None = None
+
+
+def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None) -> Collected:
+    """Reads every submission that `paths` name: archives, folders, and folders full of them.
+
+    Returns: the submissions; several of one student are attempts. Equal answers are one object, so
+    that a class of equal answers costs the memory of one.
+    Throws: LabError for a path that does not exist, LabFault for a machine that fails; never for
+    what is in a submission.
+    Complexity: one pass; a submission's archive is let go before the next is read.
+    """
+    reader = Reader(course, roster)
+    notes: list[str] = []
+    submissions = [reader.read(item) for item in all_items(paths, notes)]
+    submissions = with_times(submissions, reader)
+    submissions.sort(key=lambda one: (one.student.id, one.source))
+    own_times = sum(1 for one in submissions if one.submitted_at and not reader.timed(one))
+    if own_times:
+        notes.append(OWN_TIME.format(count=plural(own_times, "submission")))
+    return Collected(tuple(submissions), tuple(notes))
+
+
+def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
+    """The submissions below `paths`, each once, whatever the order of `paths` and folders."""
+    found: dict[Path, Item] = {}
+    distinct = sorted(set(paths), key=str)
+    for path in distinct:
+        try:
+            path.stat()
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise LabError(f"{path}: {why}: name an archive or a folder") from error
+        prefix = f"{legible(path.as_posix())}/" if len(distinct) > 1 else ""
+        name = legible(path.resolve().name)
+        whole = Item(path.resolve(), prefix.rstrip("/") or name, ())
+        if not path.is_dir() or is_submission(path):
+            items = [replace(whole, names=(name,))]
+        else:
+            items = list(class_items(whole, prefix, notes))
+            if not items:
+                raise LabError(f"no submission in {path}: it holds neither archives nor answers")
+            notes.append(f"{shown(str(path))}: a class of {plural(len(items), 'submission')}")
+        for item in items:
+            found.setdefault(item.path, item)
+    return sorted(found.values(), key=lambda item: item.source)
+
+
+def legible(name: str) -> str:
+    """A name of the file system as text that can be written down, whatever its bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def class_items(folder: Item, prefix: str, notes: list[str]) -> Iterator[Item]:
+    """The submissions in a folder, and in the folders of groups or students in it."""
+    with os.scandir(folder.path) as there:
+        entries = sorted(there, key=lambda entry: entry.name)
+    loose: dict[str, dict[str, Path]] = {}
+    for entry in entries:
+        name = legible(entry.name)
+        item = Item(Path(entry.path), f"{prefix}{name}", (*folder.names, name))
+        if is_junk(name):
+            continue
+        if uploaded := uploaded_name(name):
+            theirs = loose.setdefault(uploaded[0], {})
+            theirs[name if uploaded[1] in theirs else uploaded[1]] = item.path
+        elif entry.is_dir(follow_symlinks=False) and not is_submission(item.path):
+            yield from inner_items(item, notes)
+        elif entry.is_dir(follow_symlinks=False) or entry.is_symlink() or is_archive(item.path):
+            yield item
+        else:
+            notes.append(f"left out: {shown(item.source)}")
+    for uploader, files in loose.items():
+        path, names = folder.path / uploader, (*folder.names, uploader)
+        yield Item(path, f"{prefix}{uploader}", names, files)
+
+
+def inner_items(folder: Item, notes: list[str]) -> list[Item]:
+    """The submissions in a group's or a student's folder; an empty one is to be heard of as well.
+
+    Where there is only one, the folder is likely to be named for the student: `s001/answers.zip`.
+    """
+    if len(folder.names) == MOST_FOLDERS:
+        return [folder]
+    inner = list(class_items(folder, f"{folder.source}/", notes))
+    if len(inner) == 1 and not claim_of(inner[0].names[-1]).name:
+        last = len(folder.names) - 1
+        names = inner[0].names
+        return [replace(inner[0], names=(*names[:last], *names[last + 1 :], names[last]))]
+    return inner or [folder]
+
+
+def is_submission(folder: Path) -> bool:
+    """Whether a folder holds answers itself: exercises/, a manifest, NN-name/ or .cpp files."""
+    try:
+        if (folder / "exercises").is_dir() or (folder / manifest.NAME).is_file():
+            return True
+        with os.scandir(folder) as there:
+            return any(
+                re.fullmatch(r"\d\d-[a-z0-9-]+", entry.name)
+                and entry.is_dir(follow_symlinks=False)
+                and any(Path(entry.path).glob("*.cpp"))
+                or (entry.name.endswith(".cpp") and not uploaded_name(entry.name))
+                for entry in there
+            )
+    except OSError:
+        return True  # to be read, and refused with the reason
+
+
+def is_archive(path: Path) -> bool:
+    """By content; by name as well, since a broken one must not get lost."""
+    if SUFFIXES.search(path.name):
+        return True
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        with open(path, "rb") as file:
+            return kind_of(file.read(512)) != ""
+    except OSError:
+        return True
+
+
+class Reader:
+    """Makes submissions of items. Keeps one copy of each distinct answer."""
+
+    def __init__(self, course: Course, roster: Roster | None) -> None:
+        self._finder = Finder(course)
+        self._keys = {ex.key for ex in course.exercises}
+        self._register = Register(roster)
+        self._version = course_version(course.root)
+        self._kept: dict[bytes, bytes] = {}
+        self._entries: dict[str, Entry] = {}
+
+    def timed(self, submission: Submission) -> bool:
+        """Whether the roster says when it was handed in."""
+        entry = self._entries.get(submission.student.id)
+        return entry is not None and bool(entry.submitted)
+
+    def entry(self, submission: Submission) -> Entry | None:
+        return self._entries.get(submission.student.id)
+
+    def read(self, item: Item) -> Submission:
+        """Reads one archive or folder. What is wrong with it stands in the result.
+
+        Throws: LabFault when the machine fails, which is no student's fault.
+        """
+        claims = [claim_of(name) for name in item.names]
+        try:
+            contents = read_submission(item.path, item.loose)
+        except BadArchive as error:
+            return self.unreadable(item, claims, str(error))
+        told, said = self.manifest_of(contents.files)
+        identity = identify(claims, told, self._register)
+        if identity.entry is not None:
+            self._entries[identity.student.id] = identity.entry
+        found = self._finder.find(contents.files)
+        problems = dict(found.problems)
+        if not found.answers and not problems:
+            problems[""] = "there is no answer in it: pack the answers with ./lab submit"
+        notes = [*identity.notes, *said, *contents.notes[:MOST_NOTES], *found.notes]
+        return Submission(
+            source=item.source,
+            student=identity.student,
+            answers={key: self.keep(content) for key, content in found.answers.items()},
+            problems=problems,
+            notes=tuple(notes),
+            submitted_at=told.created if told else "",
+            course=told.version if told else "",
+            tries=self.tries_of(told) if told else {},
+        )
+
+    def unreadable(self, item: Item, claims: list[Claim], why: str) -> Submission:
+        identity = identify(claims, None, self._register)
+        if identity.entry is not None:
+            self._entries[identity.student.id] = identity.entry
+        return Submission(item.source, identity.student, {}, {"": why}, identity.notes)
+
+    def manifest_of(self, files: Mapping[str, bytes]) -> tuple[Manifest | None, list[str]]:
+        """The manifest, if there is one that can be read, and what it makes worth a note."""
+        content = files.get(manifest.NAME)
+        if content is None:
+            return None, []
+        try:
+            told = manifest.decode(content)
+        except BadManifest as error:
+            return None, [f"the manifest is not used: {error}"]
+        said = manifest.verify(told, files)
+        said[MOST_NOTES:] = [f"{len(said) - MOST_NOTES} more"] if len(said) > MOST_NOTES else []
+        if told.course != COURSE:
+            said.append(f"it was packed for another course: {shown(told.course) or 'unnamed'}")
+        elif told.version != self._version:
+            version = shown(told.version) or "unknown"
+            said.append(f"packed with another version of the course: {version}")
+        return told, said
+
+    def tries_of(self, told: Manifest) -> dict[str, int]:
+        return {one.exercise: one.tries for one in told.answers if one.exercise in self._keys}
+
+    def keep(self, content: bytes) -> bytes:
+        return self._kept.setdefault(content, content)
+
+
+def with_times(submissions: list[Submission], reader: Reader) -> list[Submission]:
+    """Puts the roster's times in: it knows of each student's last hand-in alone.
+
+    An earlier attempt keeps the time that its manifest claims, if that is earlier.
+    """
+    last: dict[str, Submission] = {}
+    for one in sorted(submissions, key=lambda one: (one.submitted_at, one.source)):
+        last[one.student.id] = one
+    timed = []
+    for one in submissions:
+        entry = reader.entry(one)
+        if entry is not None and entry.submitted:
+            own = one.submitted_at if one is not last[one.student.id] else ""
+            one = replace(one, submitted_at=min(own or entry.submitted, entry.submitted))
+        timed.append(one)
+    return timed

@@ -1,0 +1,191 @@
+# What a run grades: from submissions to students, their attempts, and the distinct answers.
+#
+# The plan is data that run.json keeps, so that an interrupted run goes on without the submissions.
+# It depends on what was handed in and on nothing else: not on the order of names in a folder.
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lab.answer import BadAnswer, refuse, same_program
+from lab.classroom.job import Job, Rules, answer_name
+from lab.classroom.submission import Student, Submission
+from lab.course import Exercise
+
+NOT_ATTEMPTED = "not-attempted"
+BAD = "bad-submission"
+NO_ROWS: Mapping[str, Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What one attempt holds for one exercise: the name of its text, or why there is none."""
+
+    answer: str = ""
+    verdict: str = ""  # not-attempted or bad-submission, where nothing is to be run
+    problem: str = ""
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class PlannedAttempt:
+    source: str
+    submitted_at: str
+    notes: tuple[str, ...]
+    answers: Mapping[str, Handed]
+
+
+@dataclass(frozen=True)
+class PlannedStudent:
+    id: str
+    name: str
+    email: str
+    attempts: tuple[PlannedAttempt, ...]
+    roster: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Students in the order of their ids; `texts` holds each distinct answer once."""
+
+    exercises: tuple[str, ...]
+    students: tuple[PlannedStudent, ...]
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+
+    def jobs(self, rules: Rules) -> list[Job]:
+        """Each distinct answer once, in the order of exercises and then of digests."""
+        found: dict[str, Job] = {}
+        for key in self.exercises:
+            names = {
+                attempt.answers[key].answer
+                for student in self.students
+                for attempt in student.attempts
+                if key in attempt.answers
+            }
+            for name in sorted(names - {""}):
+                digest = rules.digest(key, name)
+                found[digest] = Job(digest, key, name)
+        return list(found.values())
+
+    def to_json(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": student.id,
+                "name": student.name,
+                "email": student.email,
+                "roster": dict(student.roster),
+                "attempts": [
+                    {
+                        "source": attempt.source,
+                        "submitted_at": attempt.submitted_at,
+                        "notes": list(attempt.notes),
+                        "answers": {
+                            key: {k: v for k, v in vars(handed).items() if v}
+                            for key, handed in sorted(attempt.answers.items())
+                        },
+                    }
+                    for attempt in student.attempts
+                ],
+            }
+            for student in self.students
+        ]
+
+
+def read_plan(run: Mapping[str, Any]) -> Plan:
+    """The plan that run.json keeps; the texts stay in the store."""
+    students = tuple(
+        PlannedStudent(
+            str(one["id"]),
+            str(one["name"]),
+            str(one["email"]),
+            tuple(
+                PlannedAttempt(
+                    str(attempt["source"]),
+                    str(attempt["submitted_at"]),
+                    tuple(attempt["notes"]),
+                    {key: Handed(**handed) for key, handed in attempt["answers"].items()},
+                )
+                for attempt in one["attempts"]
+            ),
+            dict(one["roster"]),
+        )
+        for one in run["students"]
+    )
+    return Plan(tuple(run["exercises"]), students)
+
+
+def make_plan(
+    exercises: Sequence[Exercise],
+    submissions: Sequence[Submission],
+    stubs: Mapping[str, str],
+    listed: Sequence[Student] = (),
+    rows: Mapping[str, Mapping[str, str]] = NO_ROWS,
+) -> Plan:
+    """Sorts submissions by student and time.
+
+    `listed` are those of the roster, who may have handed in nothing at all; `rows` are its lines,
+    by student, for gradebooks.
+    """
+    texts: dict[str, bytes] = {}
+    known: dict[tuple[str, str], bool] = {}
+    by_student: dict[str, list[Submission]] = {student.id: [] for student in listed}
+    people = {student.id: student for student in listed}
+    for submission in submissions:
+        by_student.setdefault(submission.student.id, []).append(submission)
+        people.setdefault(submission.student.id, submission.student)
+    students = []
+    for id_, own in sorted(by_student.items()):
+        own.sort(key=lambda one: (one.submitted_at, one.source))
+        attempts = tuple(planned(one, exercises, stubs, texts, known) for one in own)
+        person = people[id_]
+        students.append(PlannedStudent(id_, person.name, person.email, attempts, rows.get(id_, {})))
+    return Plan(tuple(ex.key for ex in exercises), tuple(students), texts)
+
+
+def planned(
+    one: Submission,
+    exercises: Sequence[Exercise],
+    stubs: Mapping[str, str],
+    texts: dict[str, bytes],
+    known: dict[tuple[str, str], bool],
+) -> PlannedAttempt:
+    answers = {}
+    for ex in exercises:
+        problem = one.problems.get(ex.key) or one.problems.get("", "")
+        tries = one.tries.get(ex.key, 0)
+        if problem:
+            answers[ex.key] = Handed(verdict=BAD, problem=problem, tries=tries)
+            continue
+        text = one.answers.get(ex.key)
+        if text is None or is_stub(text, stubs.get(ex.key, ""), known):
+            answers[ex.key] = Handed(verdict=NOT_ATTEMPTED, tries=tries)
+            continue
+        try:
+            refuse(Path(f"{ex.slug}.cpp"), text, "hand in the .cpp file")
+        except BadAnswer as error:
+            answers[ex.key] = Handed(verdict=BAD, problem=str(error), tries=tries)
+            continue
+        name = answer_name(text)
+        texts.setdefault(name, text)
+        answers[ex.key] = Handed(answer=name, tries=tries)
+    return PlannedAttempt(one.source, one.submitted_at, one.notes, answers)
+
+
+def is_stub(text: bytes, stub: str, known: dict[tuple[str, str], bool]) -> bool:
+    """Whether the stub was handed in untouched. Five thousand equal answers are compared once."""
+    if not stub:
+        return False
+    pair = (answer_name(stub.encode()), answer_name(text))
+    if pair not in known:
+        known[pair] = same_program(text.decode("utf-8", "replace"), stub)
+    return known[pair]
+
+
+def handed(plan: Plan, key: str) -> Iterator[Handed]:
+    """Everything that was handed in for one exercise."""
+    for student in plan.students:
+        for attempt in student.attempts:
+            if key in attempt.answers:
+                yield attempt.answers[key]
