@@ -72,9 +72,10 @@ def staged(
     with own_folder() as folder:
         folder.chmod(0o755)
         try:
-            yield fill_stage(folder, tools, exercises, sanitize)
+            stage = fill_stage(folder, tools, exercises, sanitize)
         except OSError as error:
             raise LabError(f"cannot copy to {folder}: {error}") from error
+        yield stage
 
 
 @contextlib.contextmanager
@@ -83,13 +84,15 @@ def own_folder() -> Iterator[Path]:
 
     Throws: LabError when the temporary folder cannot be written to.
     """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    except OSError as error:
-        raise LabError(f"cannot write to {tempfile.gettempdir()}: {error.strerror}") from error
     with contextlib.ExitStack() as at_end:
+        try:
+            # Under its own name only when it is held: another run must not take it for a dead one's.
+            made = Path(tempfile.mkdtemp(prefix="." + PREFIX))
+            at_end.enter_context(held(made))
+            folder = made.rename(made.with_name(made.name[1:]))
+        except OSError as error:
+            raise LabError(f"cannot write to {tempfile.gettempdir()}: {error.strerror}") from error
         at_end.callback(shutil.rmtree, folder, ignore_errors=True)
-        at_end.enter_context(held(folder))
         yield folder
 
 
