@@ -67,7 +67,22 @@ def staged(
     Effects: stages whose run has been killed are removed first.
     Throws: LabError when the temporary folder cannot be written to.
     """
+    refuse_private(Path(tempfile.gettempdir()).resolve())
     remove_stale()
+    with own_folder() as folder:
+        folder.chmod(0o755)
+        try:
+            yield fill_stage(folder, tools, exercises, sanitize)
+        except OSError as error:
+            raise LabError(f"cannot copy to {folder}: {error}") from error
+
+
+@contextlib.contextmanager
+def own_folder() -> Iterator[Path]:
+    """A temporary folder, gone at the end; if this process is killed, `remove_stale` finds it.
+
+    Throws: LabError when the temporary folder cannot be written to.
+    """
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     except OSError as error:
@@ -75,11 +90,14 @@ def staged(
     with contextlib.ExitStack() as at_end:
         at_end.callback(shutil.rmtree, folder, ignore_errors=True)
         at_end.enter_context(held(folder))
-        folder.chmod(0o755)
-        try:
-            yield fill_stage(folder, tools, exercises, sanitize)
-        except OSError as error:
-            raise LabError(f"cannot copy to {folder}: {error}") from error
+        yield folder
+
+
+def refuse_private(folder: Path) -> None:
+    """As root the answers belong to other users, who have to get at their folders."""
+    for one in (folder, *folder.parents) if os.geteuid() == 0 else ():
+        if one.is_dir() and not one.stat().st_mode & stat.S_IXOTH:
+            raise LabError(f"other users may not enter {one}: set TMPDIR to a folder such as /tmp")
 
 
 @contextlib.contextmanager
@@ -94,7 +112,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def remove_stale() -> None:
-    """Removes our own stages that nobody holds any more."""
+    """Removes our own folders that nobody holds any more."""
     for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
             about = folder.lstat()

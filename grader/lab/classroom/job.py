@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -24,6 +22,7 @@ from lab.places import Places
 from lab.report import kept_report
 from lab.result import Result
 from lab.sandbox import Box
+from lab.sandbox_stage import own_folder
 
 SCHEMA = "lab/answer/v1"
 TRIES = 3  # for what is our own fault; a wrong answer is never tried again
@@ -106,20 +105,18 @@ def once(
         seed=rules.seed,
         cases=rules.cases,
         cpu_seconds=rules.cpu_seconds,
+        memory_mib=rules.memory_mib,
         sanitize=rules.sanitize or ex.sanitize,
         box=box,
     )
     if box is not None:
         compiled = compile_answer(places, tools, ex, named, sanitize=options.sanitize, box=box)
         return judged(places, tools, ex, named, compiled, box.work, options)
-    made = tempfile.mkdtemp(prefix="lab-answer-")
-    try:
-        placed = Answer(Path(made) / named.path, text)
+    with own_folder() as made:
+        placed = Answer(made / named.path, text)
         placed.path.write_bytes(text)
         compiled = compile_alone(tools, ex, placed, sanitize=options.sanitize)
-        return judged(places, tools, ex, named, compiled, Path(made), options)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        return judged(places, tools, ex, named, compiled, made, options)
 
 
 def judged(

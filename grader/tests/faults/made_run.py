@@ -1,19 +1,25 @@
 # The class that the faults are tried on: five students of a small made course, and who grades them.
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from conftest import make_course, write
 
+from lab import build
 from lab.classroom import session
 from lab.classroom.crew import Crew, Stored, Threads
-from lab.classroom.job import Job, Rules, lost
+from lab.classroom.job import Job, Rules, grade_text, lost
+from lab.classroom.model import Isolation
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
+from lab.grade import targets_for
+from lab.judge import Options
+from lab.sandbox_stage import remove_stale
 
 FIRST, SECOND = "01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"
 
@@ -27,8 +33,13 @@ ANSWERS = {
 }
 
 
-def make(folder: Path, crew: str) -> Path:
-    """Makes course and class, and points the grader at them. Returns: what was handed in."""
+def make(folder: Path, crew: str) -> tuple[Path, list[str]]:
+    """Makes course and class, and chooses who grades it: canned, bench, or the real sandbox.
+
+    Returns: what was handed in, and more words for ./lab grade.
+    """
+    if crew == "real":
+        return made_class(folder / "in"), ["--only=01-4"]
     root = make_course(folder / "course")
     for key in (FIRST, SECOND):
         wrong = "// expect: wrong-order M02 — made\nint w; // verdict: wrong-order M02\n"
@@ -37,10 +48,17 @@ def make(folder: Path, crew: str) -> Path:
     for student, answers in ANSWERS.items():
         for key, text in zip((FIRST, SECOND), answers, strict=True):
             if text:
-                write(folder / f"in/{student}/{key}.cpp", text)
-    if crew == "canned":
-        session.make_crew = canned_crew
-    return folder / "in"
+                write(folder / f"in/{student}/exercises/{key}.cpp", text)
+    session.make_crew = canned_crew if crew == "canned" else bench_crew
+    return folder / "in", []
+
+
+def made_class(folder: Path) -> Path:
+    """Two answers to an exercise of the real course, which has to be built. Returns: `folder`."""
+    ex = Desk().course.find_one("01-4")
+    write(folder / f"ada/exercises/{ex.key}.cpp", ex.solution.read_text())
+    write(folder / f"bob/exercises/{ex.key}.cpp", "int main( // is no answer\n")
+    return folder
 
 
 def canned(number: int, job: Job, text: bytes) -> Stored:
@@ -61,5 +79,26 @@ def canned(number: int, job: Job, text: bytes) -> Stored:
     return {**result, "shown": None if verdict == "accepted" else 0, "feedback": f"{verdict}\n"}
 
 
-def canned_crew(desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: Wishes) -> Crew:
-    return Threads(wishes.jobs or 1, canned)
+@contextlib.contextmanager
+def canned_crew(
+    desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: Wishes
+) -> Iterator[tuple[Crew, Isolation]]:
+    """One thread that compiles nothing."""
+    with contextlib.closing(Threads(1, canned)) as crew:
+        yield crew, Isolation("none")
+
+
+@contextlib.contextmanager
+def bench_crew(
+    desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: Wishes
+) -> Iterator[tuple[Crew, Isolation]]:
+    """One thread with the made course's compiler and checkers, which need no sandbox."""
+    remove_stale()
+    tools = build.prepare(desk.places, targets_for(exercises, Options()), quiet=True)
+    by_key = {ex.key: ex for ex in exercises}
+
+    def grade(number: int, job: Job, text: bytes) -> Stored:
+        return grade_text(desk.places, tools, by_key[job.exercise], text, rules)
+
+    with contextlib.closing(Threads(1, grade)) as crew:
+        yield crew, Isolation("none")
