@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from lab.classroom.assemble import read_isolation
 from lab.classroom.bench import Trust
 from lab.classroom.cluster_worker import about_worker, grade_far
 from lab.classroom.crew import Stored
@@ -99,7 +98,8 @@ class Cluster:
             data = json.loads(answer)
             if data["complaint"]:
                 raise LabError(f"worker {worker}: {data['complaint']}")
-            self.isolation = weaker(self.isolation, read_isolation(data["isolation"]))
+            walls = Isolation.from_json(data["isolation"])
+            self.isolation = walls.weaker(self.isolation or walls)
         threads = int(sum(self._client.nthreads().values()))
         return 2 * max(1, threads)
 
@@ -243,11 +243,3 @@ def believed(result: Any, job: Job) -> Stored | None:
     if result["schema"] != SCHEMA or result["exercise"] != job.exercise:
         return None
     return dict(result) if result["verdict"] in VERDICTS else None
-
-
-def weaker(one: Isolation | None, other: Isolation) -> Isolation:
-    """Of two workers' walls the fewer: that is what a class was graded behind."""
-    order = ("none", "reduced", "full")
-    if one is None or order.index(other.mode) < order.index(one.mode):
-        return other
-    return one

@@ -13,7 +13,7 @@ from lab import build
 from lab.classroom import session
 from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules, grade_text, lost
-from lab.classroom.model import Isolation
+from lab.classroom.model import Isolation, Layer
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
@@ -22,6 +22,8 @@ from lab.judge import Options
 from lab.sandbox_stage import remove_stale
 
 FIRST, SECOND = "01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"
+
+WALLS = Isolation("full", (Layer("made", True),))
 
 # By student: the answers to both exercises. Two are equal, one is a stub, one cannot be read.
 ANSWERS = {
@@ -85,7 +87,7 @@ def canned_crew(
 ) -> Iterator[tuple[Crew, Isolation]]:
     """One thread that compiles nothing."""
     with contextlib.closing(Threads(1, canned)) as crew:
-        yield crew, Isolation("none")
+        yield crew, WALLS
 
 
 @contextlib.contextmanager
@@ -101,4 +103,4 @@ def bench_crew(
         return grade_text(desk.places, tools, by_key[job.exercise], text, rules)
 
     with contextlib.closing(Threads(1, grade)) as crew:
-        yield crew, Isolation("none")
+        yield crew, WALLS
