@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 LIMITS = process.Limits(cpu_seconds=20, wall_seconds=120, keep_bytes=64 * 1024)
 KEPT_PROGRAMS = 80
+OWN_WORDS = re.compile(
+    r"(?:\S*/)?(?:c\+\+|g\+\+|clang|cc1plus|as|ld|lld|mold|collect2|objcopy)\S*: "
+)
+ERROR = re.compile(r"^[^:\n]+:\d+:(?:\d+:)? (?:fatal )?error: ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ def translate_in(
         done, index = box.compile([compiling, localizing, linking], LIMITS)
         messages = done.output.replace(str(source), str(answer.path))
         if done.status != 0:
-            return Compiled(None, verdict_of(done, linking=index > 0), messages, done.seconds)
+            return Compiled(None, verdict_in_box(done), messages, done.seconds)
         return Compiled(box.take("answer.program"), messages=messages, seconds=done.seconds)
     except BrokenBox as error:
         return Compiled(None, "grader-error", str(error))
@@ -167,6 +171,16 @@ def verdict_of(done: process.Finished, *, linking: bool) -> str:
     if ran_into_limit(done):
         return "compile-limit"
     broken = tools_failed(straight_quotes(done.output), linking=linking)
+    return "grader-error" if broken else "does-not-compile"
+
+
+def verdict_in_box(done: process.Finished) -> str:
+    """The same where compiler and linker have been tried before: only what they say of themselves
+    is a fault of the machine. An answer can make them say much else."""
+    if ran_into_limit(done):
+        return "compile-limit"
+    said = [line for line in done.output.splitlines() if OWN_WORDS.match(line)]
+    broken = tools_failed("\n".join(said), linking=False) and not ERROR.search(done.output)
     return "grader-error" if broken else "does-not-compile"
 
 

@@ -32,6 +32,7 @@ class Options:
     cases: int | None = None
     box: Box | None = None
     cpu_seconds: int = 0
+    memory_mib: int = 0
 
 
 def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options()) -> Result:
@@ -46,6 +47,8 @@ def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options
     if options.cpu_seconds:
         command += ["--cpu-seconds", str(options.cpu_seconds)]
         command += ["--wall-seconds", str(2 * options.cpu_seconds)]
+    if options.memory_mib:
+        command += ["--memory-mib", str(options.memory_mib)]
     try:
         with boxed(ex, command, options) as words:
             done = process.run(words, LIMITS)
@@ -61,7 +64,11 @@ def boxed(ex: Exercise, command: list[str], options: Options) -> Iterator[list[s
     if options.box is None:
         yield command
         return
-    with options.box.checker(options.sanitize or ex.sanitize) as (before, behind):
+    with options.box.checker(
+        sanitize=options.sanitize or ex.sanitize,
+        cpu_seconds=options.cpu_seconds,
+        memory_mib=options.memory_mib,
+    ) as (before, behind):
         yield [*before, *command, *behind]
 
 

@@ -18,6 +18,7 @@ from lab.errors import BrokenBox
 from lab.sandbox_cgroups import Cgroups, refusals
 from lab.sandbox_stage import Stage
 from lab.sandbox_words import (
+    COMPILE_LIMITS,
     MIB,
     MOST_PROCESSES,
     WORK,
@@ -46,6 +47,7 @@ class Sandbox:
     stage: Stage
     cgroups: Cgroups
     isolation: Isolation
+    compile_seconds: int = COMPILE_LIMITS["cpu"]
 
     @property
     def reduced(self) -> bool:
@@ -55,11 +57,18 @@ class Sandbox:
         """The user that a worker's jobs run as: its own, as root; else 0, which means: as we do."""
         return FIRST_UID + worker if os.geteuid() == 0 else 0
 
-    def runner_words(self, worker: int, *, sanitize: bool = False) -> list[str]:
+    def runner_words(
+        self,
+        worker: int,
+        *,
+        sanitize: bool = False,
+        cpu_seconds: int = RUN_CPU_SECONDS,
+        memory_bytes: int = PROGRAM_MEMORY,
+    ) -> list[str]:
         """What the checker puts in the place of a program; see the checker's --wrap."""
-        limits = {"cpu": RUN_CPU_SECONDS, "data": PROGRAM_MEMORY, "as": 4 * PROGRAM_MEMORY}
+        limits = {"cpu": cpu_seconds, "data": memory_bytes, "as": 4 * memory_bytes}
         if sanitize:  # reserves terabytes of addresses
-            limits = {"cpu": RUN_CPU_SECONDS}
+            limits = {"cpu": cpu_seconds}
         return runner_words(self.shell, self.uid(worker), limits)
 
     @contextlib.contextmanager
@@ -120,7 +129,8 @@ class Box:
     ) -> tuple[process.Finished, int, str]:
         shell, uid = self.sandbox.shell, self.sandbox.uid(self.worker)
         if not self.sandbox.reduced:
-            words = compiler_words(shell, uid, commands, self.folder, joins)
+            most = {"cpu": self.sandbox.compile_seconds}
+            words = compiler_words(shell, uid, commands, self.folder, joins, most)
             return run_words(words, limits, {})
         output, index = "", 0
         for index, command in enumerate(commands):
@@ -142,14 +152,25 @@ class Box:
         return word
 
     @contextlib.contextmanager
-    def checker(self, sanitize: bool) -> Iterator[tuple[list[str], list[str]]]:
-        """The words before a checker's path and behind it, while its group of processes exists."""
+    def checker(
+        self, *, sanitize: bool, cpu_seconds: int = 0, memory_mib: int = 0
+    ) -> Iterator[tuple[list[str], list[str]]]:
+        """The words before a checker's path and behind it, while its group of processes exists.
+
+        A limit of 0 is the usual one.
+        """
+        memory = memory_mib * MIB or PROGRAM_MEMORY
         most = MOST_PROCESSES + 8  # beside the program there are the checker and the sandbox
-        with self.sandbox.cgroups.group(RUN_MEMORY, most) as folders:
+        with self.sandbox.cgroups.group(max(RUN_MEMORY, 4 * memory), most) as folders:
             before = checker_words(
                 self.sandbox.shell, [folder / "cgroup.procs" for folder in folders]
             )
-            words = self.sandbox.runner_words(self.worker, sanitize=sanitize)
+            words = self.sandbox.runner_words(
+                self.worker,
+                sanitize=sanitize,
+                cpu_seconds=cpu_seconds or RUN_CPU_SECONDS,
+                memory_bytes=memory,
+            )
             behind = [part for word in words for part in ("--wrap", word)]
             behind += [part for folder in folders for part in ("--cgroup", str(folder))]
             yield before, behind + (["--no-memory-limit"] if sanitize else [])

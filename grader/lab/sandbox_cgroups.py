@@ -100,16 +100,16 @@ def limit(folder: Path, memory_bytes: int, processes: int) -> None:
     """Writes the limits, by the names of whichever version this is. Throws: OSError."""
     limits = {
         "memory.max": memory_bytes,
-        "memory.swap.max": 0,
         "memory.limit_in_bytes": memory_bytes,
-        "memory.memsw.limit_in_bytes": memory_bytes,
         "pids.max": processes,
     }
     for name, most in limits.items():
         if (folder / name).exists():
-            without_swap = (OSError,) if "sw" in name else ()  # then there is no such need
-            with contextlib.suppress(*without_swap):
-                (folder / name).write_text(str(most))
+            (folder / name).write_text(str(most))
+    swap = {"memory.swap.max": 0, "memory.memsw.limit_in_bytes": memory_bytes}
+    for name, most in swap.items():
+        with contextlib.suppress(OSError):  # a kernel that does not count swap has no such file
+            (folder / name).write_text(str(most))
 
 
 def remove(folder: Path) -> None:

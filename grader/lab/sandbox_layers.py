@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -26,6 +27,7 @@ from lab.tools import find_manager, mend
 LIMITS = process.Limits(cpu_seconds=10, wall_seconds=60)
 SMALL_GROUP = (64 * MIB, 40)  # bytes and processes of the group that the canary is to overflow
 FIRST_FREE = max(CHANNEL) + 1
+INHERITED = 100  # a descriptor that the canary is not to get
 
 # The name of each layer, and the canary's tries that it rests on.
 LOOKS = {
@@ -128,6 +130,9 @@ def tried(tools: Toolbox, stage: Stage, cgroups: Cgroups, bwrap: str | None) -> 
                 sandbox, isolation=Isolation("none", (Layer("files", False, seen.fault),))
             )
         layers = [seen.layer(name, tries) for name, tries in LOOKS.items()]
+        if not sandbox.uid(0):
+            why = "only root can give each worker a user of its own"
+            layers[0] = Layer("own user", False, why)
         layers += [compiler_layer(tools, box)]
         layers += list(limit_layers(box)) + [group_layer(box)]
     return replace(sandbox, isolation=replace(sandbox.isolation, layers=tuple(layers)))
@@ -141,7 +146,9 @@ def look(box: Box, *, compiling: bool = False) -> Seen:
         secret.chmod(0o644)
         at_end.callback(secret.unlink)
         server = at_end.enter_context(socket.create_server(("127.0.0.1", 0)))
-        inherited = os.open(secret, os.O_RDONLY | os.O_CLOEXEC)
+        opened = os.open(secret, os.O_RDONLY | os.O_CLOEXEC)
+        at_end.callback(os.close, opened)
+        inherited = fcntl.fcntl(opened, fcntl.F_DUPFD_CLOEXEC, INHERITED)
         at_end.callback(os.close, inherited)
         facts = {
             "secret": secret,

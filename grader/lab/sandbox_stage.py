@@ -67,6 +67,7 @@ def staged(
     Effects: stages whose run has been killed are removed first.
     Throws: LabError when the temporary folder cannot be written to.
     """
+    refuse_private(Path(tempfile.gettempdir()).resolve())
     remove_stale()
     with own_folder() as folder:
         folder.chmod(0o755)
@@ -90,6 +91,13 @@ def own_folder() -> Iterator[Path]:
         at_end.callback(shutil.rmtree, folder, ignore_errors=True)
         at_end.enter_context(held(folder))
         yield folder
+
+
+def refuse_private(folder: Path) -> None:
+    """As root the answers belong to other users, who have to get at their folders."""
+    for one in (folder, *folder.parents) if os.geteuid() == 0 else ():
+        if one.is_dir() and not one.stat().st_mode & stat.S_IXOTH:
+            raise LabError(f"other users may not enter {one}: set TMPDIR to a folder such as /tmp")
 
 
 @contextlib.contextmanager

@@ -68,9 +68,10 @@ def compiler_words(
     commands: Sequence[Sequence[str]],
     work: Path,
     joins: Sequence[Path] = (),
+    limits: Mapping[str, int] = {},
 ) -> list[str]:
     """The command that runs `commands` one after the other in WORK, which is `work` outside."""
-    enter = enter_words(shell, uid, COMPILE_LIMITS, joins=joins)
+    enter = enter_words(shell, uid, {**COMPILE_LIMITS, **limits}, joins=joins)
     assert shell.bwrap is not None, "without bubblewrap commands run one by one"
     files = ["--bind", str(work), str(WORK), "--chdir", str(WORK)]
     for folder in shell.mounts:

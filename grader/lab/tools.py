@@ -32,6 +32,7 @@ PACKAGES: dict[str, dict[str, str]] = {
     "node": {"brew": "node", "": "nodejs"},
     "git": {"": "git"},
     "lld": {"": "lld"},
+    "bubblewrap": {"": "bubblewrap"},
     "clang-format-19": {"dnf": "clang-tools-extra", "pacman": "clang", "brew": "llvm@19"},
     "clang-tidy-19": {"dnf": "clang-tools-extra", "pacman": "clang", "brew": "llvm@19"},
     "clang++-19": {"apt-get": "clang-19", "dnf": "clang", "pacman": "clang", "brew": "llvm@19"},
@@ -116,7 +117,7 @@ def version_of(command: Sequence[str]) -> str:
 
 
 def find_program(name: str) -> Found:
-    other = {"ninja": "ninja-build", "node": "nodejs"}.get(name, name)
+    other = {"ninja": "ninja-build", "node": "nodejs", "bubblewrap": "bwrap"}.get(name, name)
     path = shutil.which(name) or shutil.which(other)
     return Found(path, version_of([path, "--version"])) if path else Found()
 
@@ -200,6 +201,7 @@ TOOLS = (
     Tool("distributed", "2022.12", "class", find_module),
     Tool("node", "18", "extra", find_program),
     Tool("git", "2", "extra", find_program),
+    Tool("bubblewrap", "0.8", "extra", find_program),
     Tool("clang++-19", "19", "authors", find_program),
     Tool("clang-format-19", "19", "authors", find_program),
     Tool("clang-tidy-19", "19", "authors", find_program),

@@ -17,8 +17,8 @@ UNCOUNTED = ("wrong", "right", "tests", "bench")  # proofs of the course; no ver
 def course_version(root: Path) -> str:
     """A digest over checks, harness, judge, runtime, flags, hints and lesson.toml files.
 
-    Line ends do not count. Stubs, solutions, known wrong answers and pages decide no verdict and are
-    left out: a student's edits change nothing.
+    Line ends do not count. Stubs, solutions, known wrong answers and pages decide no verdict and
+    are left out: a student's edits change nothing.
     Complexity: reads some hundred small files, about 20 ms.
     """
     total = hashlib.sha256()

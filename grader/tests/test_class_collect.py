@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -137,6 +138,10 @@ def test_two_that_differ_at_equally_good_places_are_a_problem_of_that_exercise_a
     "name, said",
     [
         ("notes.txt", "left out: notes.txt"),
+        (
+            "01-fix-timers.txt",
+            "left out: 01-fix-timers.txt: did you mean 01-fix-timers.cpp?",
+        ),
         (
             "01-basics/04-fix-one-after-an0ther.cpp",
             "left out: 01-basics/04-fix-one-after-an0ther.cpp:"
@@ -288,19 +293,27 @@ def test_any_manifest_is_read_or_refused_in_one_sentence(fields: dict[str, objec
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"[" * 500_000, b"\xff", b"null", b"1" * 5000, b"{}", b"[]", b" " * (1 << 20) + b"{}"],
-    ids=["empty", "deep", "binary", "null", "digits", "object", "list", "large"],
+    "content, said",
+    [
+        (b"", "no JSON"),
+        (b"[" * 500_000, "no JSON"),
+        (b"\xff", "no JSON"),
+        (b"1" * 5000, "no JSON"),
+        (b"null", "not of schema lab/submission/v1"),
+        (b"{}", "not of schema lab/submission/v1"),
+        (b" " * (1 << 20) + b"{}", "larger than 1 MiB"),
+    ],
+    ids=["empty", "deep", "binary", "digits", "null", "object", "large"],
 )
 def test_a_broken_manifest_is_noted_and_costs_no_answer(
-    handed_in: Callable[[str, bytes], Path], gather: Collect, content: bytes
+    handed_in: Callable[[str, bytes], Path], gather: Collect, content: bytes, said: str
 ) -> None:
     handed_in("s007.tgz", tgz_of({"manifest.json": content, f"exercises/{KEY}.cpp": ANSWER}))
 
     one = only(gather())
 
     assert one.answers == {KEY: ANSWER} and one.student.id == "s007"
-    assert one.notes[0].startswith("the manifest is not used: manifest.json is ")
+    assert one.notes == (f"the manifest is not used: manifest.json is {said}",)
 
 
 @pytest.mark.parametrize("odd", ["../../x", "a/b", ".hidden", "", "\x1b[31m", "-o", "a\nb/c"])
@@ -385,6 +398,29 @@ def test_who_is_not_in_the_roster_is_kept_and_noted(
 
     assert one.answers and one.notes == (f"{one.student.id} is not in the roster",)
     assert one.student.id not in ("s001", "s003", "s004")
+
+
+def test_a_file_name_that_points_to_somebody_else_is_noted(
+    root: Path, handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    handed_in("s002.tgz", packed(root))
+
+    one = only(gather(roster=ROSTER))
+
+    assert one.student.id == "s001"
+    assert one.notes == ("its file name points to another student than s001",)
+
+
+def test_an_id_counts_before_what_else_somebody_is_called(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    handed_in("7.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    handed_in("8.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+
+    collected = gather(roster="id,username\n7,8\n8,7\n")
+
+    found = [(one.student.id, one.source) for one in collected.submissions]
+    assert found == [("7", "7.zip"), ("8", "8.zip")]
 
 
 @pytest.mark.parametrize(
@@ -527,6 +563,38 @@ def test_links_in_a_class_are_refused_and_lead_nowhere(
     assert "is a link" in folder.problems[""] and "is a link" in file.problems[""]
 
 
+def test_a_name_that_is_no_utf8_can_still_be_written_down(
+    root: Path, handed_in: Callable[[str, bytes], Path], gather: Collect, tmp_path: Path
+) -> None:
+    path = handed_in(os.fsdecode(b"s\xff.tgz"), packed(root))
+
+    for one in (
+        *gather().submissions,
+        *gather(path).submissions,
+        *gather(path, path.parent).submissions,
+    ):
+        assert one.source.encode().endswith("s\ufffd.tgz".encode())
+
+
+def test_a_folder_that_may_not_be_read_is_a_submission_that_says_why(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in("s1/exercises/x.cpp", ANSWER)
+    handed_in("s2/04-fix-one-after-another.cpp", ANSWER)
+    real = Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        if path.match("s1/*"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    first, second = gather().submissions
+
+    assert first.problems == {"": "it cannot be read: Permission denied"}
+    assert second.answers == {KEY: ANSWER}
+
+
 def test_paths_that_hold_nothing_are_one_line(
     handed_in: Callable[[str, bytes], Path], gather: Collect, tmp_path: Path
 ) -> None:
@@ -534,8 +602,9 @@ def test_paths_that_hold_nothing_are_one_line(
 
     with pytest.raises(LabError, match="no submission in"):
         gather()
-    with pytest.raises(LabError, match="does not exist"):
-        gather(tmp_path / "none")
+    for name, why in [("none", "No such file"), ("x" * 300, "too long"), ("a\0b", "null byte")]:
+        with pytest.raises(LabError, match=why):
+            gather(tmp_path / name)
 
 
 def test_the_order_is_that_of_ids_whatever_the_file_system_says(

@@ -18,6 +18,7 @@ import pytest
 
 from lab import course
 from lab.classroom.exports import annotate
+from lab.classroom.exports.autograder import hand_in
 from lab.classroom.exports.autograder import main as autograder_main
 from lab.classroom.exports.files import (
     EARLIEST,
@@ -68,6 +69,7 @@ def test_the_students_edition_has_no_answer_in_it(files: CourseFiles) -> None:
     members = edition(files)
 
     assert not [n for n in members if re.search(r"solutions/|/wrong/|/right/|survivors", n)]
+    assert not re.search(r"teachers|lab (?:grade|audit)", members["README.md"].content.decode())
     everything = "\n".join(one.content.decode("utf-8", "replace") for one in members.values())
     for ex in course.load(REPOSITORY).exercises:
         stub = files.members[f"exercises/{ex.key}.cpp"].content.decode()
@@ -121,6 +123,8 @@ def test_an_archive_is_the_same_bytes_each_time(tmp_path: Path, name: str) -> No
         finally:
             os.umask(before)
 
+    if name.endswith("gz"):
+        assert (tmp_path / "first" / name).read_bytes()[4:8] == bytes(4)  # no time of packing
     first, second = ((tmp_path / folder / name).read_bytes() for folder in ("first", "second"))
     assert first == second
 
@@ -133,6 +137,7 @@ def test_programs_stay_programs_and_times_are_one(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip") as packed:
         modes = [stat.S_IMODE(one.external_attr >> 16) for one in packed.infolist()]
         assert modes == [0o755, 0o644]
+        assert {one.create_system for one in packed.infolist()} == {3}  # else modes mean nothing
         assert {one.date_time for one in packed.infolist()} == {(2023, 11, 14, 22, 13, 20)}
     with tarfile.open(tmp_path / "x.tgz") as opened:
         assert [(one.mode, one.uid, one.mtime) for one in opened] == [
@@ -352,22 +357,42 @@ def test_links_pipes_and_odd_metadata_do_not_stop_the_autograder(
 
     assert results == GOOD
     assert arguments[1].endswith("/in/student")
-    assert sorted(one.name for one in (base / "seen").iterdir()) == [
-        "02-order-dinner.cpp",
-        "link.cpp",
-    ]
+    names = sorted(one.name for one in (base / "seen").iterdir())
+    assert names == ["02-order-dinner.cpp", "link.cpp"]
     assert (base / "seen/link.cpp").is_symlink()
 
 
-def test_one_archive_is_handed_on_under_the_students_id(
-    base: Path, monkeypatch: pytest.MonkeyPatch
+# What lies in the submission, which of it the grader gets, and which folders and files it finds.
+LAYOUTS = [
+    (["02-order-dinner.cpp", "notes.txt"], "gs1234", ["02-order-dinner.cpp", "notes.txt"]),
+    (["hw/week/02-order-dinner.cpp", "__MACOSX/x"], "gs1234", ["02-order-dinner.cpp"]),
+    (["hw/01-basics/02-order-dinner.cpp"], "gs1234", ["01-basics/02-order-dinner.cpp"]),
+    (["exercises/01-basics/02-x.cpp"], "gs1234", ["exercises/01-basics/02-x.cpp"]),
+    (["lab-somebody-else.tar.gz", "README.txt"], "gs1234.tar.gz", None),
+    (["hw/mine.ZIP"], "gs1234.zip", None),
+    (["old.zip", "02-order-dinner.cpp"], "gs1234", ["02-order-dinner.cpp", "old.zip"]),
+    (["one.zip", "two.zip"], "gs1234", ["exercises", "one.zip", "two.zip"]),
+    (["README.txt"], "gs1234", ["README.txt", "exercises"]),
+    ([], "gs1234", ["exercises"]),
+]
+
+
+@pytest.mark.parametrize(("there", "name", "found"), LAYOUTS, ids=[str(a[0]) for a in LAYOUTS])
+def test_whatever_lies_in_a_submission_is_the_students(
+    tmp_path: Path, there: list[str], name: str, found: list[str] | None
 ) -> None:
-    (base / "submission/02-order-dinner.cpp").unlink()
-    (base / "submission/lab-somebody-else.tar.gz").write_bytes(b"x")
+    submission = tmp_path / "submission"
+    submission.mkdir()
+    for one in there:
+        (submission / one).parent.mkdir(parents=True, exist_ok=True)
+        (submission / one).write_bytes(b"x")
 
-    _, arguments = in_process(base, WRITE.format(json=json.dumps(GOOD)), monkeypatch)
+    given = hand_in(submission, tmp_path / "in", "gs1234")
 
-    assert arguments[1].endswith("/in/gs1234.tar.gz")
+    assert given == tmp_path / "in" / name
+    if found is not None:
+        leaves = (one for one in given.rglob("*") if one.is_file() or not any(one.iterdir()))
+        assert sorted(one.relative_to(given).as_posix() for one in leaves) == found
 
 
 def test_name_and_time_are_gradescopes(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,15 @@ import pytest
 from jsonschema import ValidationError
 
 from conftest import Lab
+from lab.answer import Answer
+from lab.classroom.job import Rules, lost, stored
 from lab.classroom.model import Attempt, ClassReport, ExerciseInfo, Grade, StudentReport
+from lab.classroom.plan import Handed, Plan, PlannedAttempt, PlannedStudent
+from lab.classroom.policy import Policy
+from lab.classroom.prepare import as_run
 from lab.classroom.reports import json_report
-from lab.result import VERDICTS
+from lab.course import load
+from lab.result import VERDICTS, Case, Hint, Line, Result
 
 
 @pytest.fixture(name="data")
@@ -96,43 +102,44 @@ def test_the_schema_refuses_what_is_not_a_class(data: Any, where: Any, value: An
         rules.conforms("class", wrong)
 
 
-RUN: Any = {
-    "schema": "lab/run/v1",
-    "course": "event-loop-lab",
-    "title": "Event Loop Lab",
-    "rules": {"version": "1.2.3", "seed": 8713, "cases": 5, "cpu_seconds": 5, "memory_mib": 256},
-    "policy": {},
-    "isolation": {"mode": "none", "layers": []},
-    "exercises": [samples.FIRST],
-    "students": [
-        {
-            "id": "1001",
-            "name": "Ada",
-            "email": "",
-            "attempts": [
-                {
-                    "source": "1.zip",
-                    "submitted_at": "",
-                    "notes": [],
-                    "answers": {samples.FIRST: {"answer": "a" * 64, "tries": 3}},
-                }
-            ],
-        }
-    ],
-}
+def a_run() -> Any:
+    """What a class run keeps of one student with one answer and one file that is none."""
+    handed = {
+        samples.FIRST: Handed(answer="a" * 64, tries=3),
+        samples.SECOND: Handed(verdict="bad-submission", problem="larger than 4 MiB"),
+    }
+    attempt = PlannedAttempt("1.zip", "2026-01-09T10:00:00Z", ("a note",), handed)
+    student = PlannedStudent("1001", "Ada", "", (attempt,), {"ID": "1001"})
+    plan = Plan((samples.FIRST, samples.SECOND), (student,))
+    return json.loads(json.dumps(as_run(Policy(), plan, Rules("1.2.3", seed=8713))))
 
 
-def test_the_schema_of_a_run_takes_one_and_refuses_others() -> None:
-    rules.conforms("run", RUN)
+def test_what_a_run_keeps_conforms() -> None:
+    rules.conforms("run", a_run())
 
-    answers = RUN["students"][0]["attempts"][0]["answers"]
-    for wrong in ({"answer": "short"}, {"verdict": "accepted"}, {"tries": -1}):
-        broken = json.loads(
-            json.dumps(RUN).replace(json.dumps(answers[samples.FIRST]), json.dumps(wrong))
-        )
-        assert broken != RUN
-        with pytest.raises(ValidationError):
-            rules.conforms("run", broken)
+
+@pytest.mark.parametrize("wrong", [{"answer": "short"}, {"verdict": "accepted"}, {"tries": -1}])
+def test_the_schema_of_a_run_refuses_what_nobody_can_have_handed_in(wrong: Any) -> None:
+    run = a_run()
+    run["students"][0]["attempts"][0]["answers"][samples.FIRST] = wrong
+
+    with pytest.raises(ValidationError):
+        rules.conforms("run", run)
+
+
+def test_the_result_of_an_answer_that_could_not_be_graded_conforms() -> None:
+    rules.conforms("answer", lost(samples.FIRST, b"int x;\xff", "the disk is full"))
+
+
+def test_the_result_of_a_graded_answer_conforms(root: Path) -> None:
+    (exercise,) = load(root).find("01-4")
+    line = Line(100, "0.1s")
+    case = Case("fresh case 1", 8713, "wrong-order", (line,), (line, line), 1, "too many", ("w",))
+    hint = Hint("M14", "R8", "The oldest timer comes first.")
+    result = Result(exercise, "wrong-order", (case, case), hint, message="too many", shown=1)
+    file = Path(exercise.stub.name)
+
+    rules.conforms("answer", stored(replace(result, file=file), Answer(file, b"int x;\n")))
 
 
 def test_check_json_prints_what_its_schema_says(lab: Lab) -> None:

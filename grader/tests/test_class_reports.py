@@ -197,3 +197,14 @@ def test_a_report_replaces_the_old_one_and_nothing_else(tmp_path: Path) -> None:
 
     assert (tmp_path / "class.json").read_text("utf-8").startswith('{\n"schema"')
     assert (tmp_path / "notes.txt").read_text() == "the teacher's"
+
+
+def test_files_of_students_who_are_gone_go_too(tmp_path: Path) -> None:
+    write_all(samples.class_report(), tmp_path, ["gradescope", "json"])
+    before = {path.name for path in (tmp_path / "gradescope").iterdir()}
+    fewer = samples.class_report(people=samples.class_report().students[:1])
+    write_all(fewer, tmp_path, ["gradescope"])
+
+    assert len(before) > 1
+    assert len(list((tmp_path / "gradescope").iterdir())) == 1
+    assert (tmp_path / "class.json").is_file()

@@ -104,6 +104,17 @@ def test_the_grading_table_of_moodle_is_a_roster() -> None:
     assert parsed(text).students == (Student("Participant 77", "Ada Lovelace", "ada@example.org"),)
 
 
+def test_a_roster_of_ones_own_has_no_rows_of_canvas() -> None:
+    roster = parsed("student,id\nTest Student,s1\nPoints Possible,s2\n")
+
+    assert [student.name for student in roster.students] == ["Test Student", "Points Possible"]
+
+
+def test_half_a_character_of_utf16_is_one_line() -> None:
+    with pytest.raises(LabError, match="roster is no text: save the table as CSV, in UTF-8"):
+        parse_roster("id,name\n".encode("utf-16") + b"x")
+
+
 def test_two_students_may_have_one_name() -> None:
     assert len(parsed("id,name\ns1,Ada\ns2,Ada\n").students) == 2
 

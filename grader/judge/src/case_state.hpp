@@ -22,7 +22,7 @@ struct Setup {
     bool real_clock = false;
     bool retry = true;
     int stop_fd = -1;
-    Box box;
+    Box box{};
 };
 
 /// An objection of the check, with its sentence.

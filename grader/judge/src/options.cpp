@@ -65,6 +65,8 @@ bool take_with_value(Options& options, const std::string& option, const std::str
         options.setup.box.cgroups.emplace_back(value);
     } else if (option == "--cpu-seconds") {
         options.setup.limits.cpu = std::chrono::seconds(number(option, value, 1, 3600));
+    } else if (option == "--memory-mib") {
+        options.setup.limits.memory_bytes = number(option, value, 16, 1 << 20) << 20;
     } else if (option == "--wall-seconds") {
         options.setup.limits.wall = std::chrono::seconds(number(option, value, 1, 3600));
     } else {
@@ -131,8 +133,8 @@ Options parse_options(int argc, const char* const* argv) {
 std::string usage(const std::string& checker) {
     return "usage: " + checker +
            " --program PATH [--seed N] [--cases N] [--clock virtual|real] [--no-retry]\n"
-           "       [--expect VERDICT[:HINT]] [--audit] [--no-memory-limit] [--cpu-seconds N] "
-           "[--wall-seconds N]\n"
+           "       [--expect VERDICT[:HINT]] [--audit] [--no-memory-limit] [--memory-mib N]\n"
+           "       [--cpu-seconds N] [--wall-seconds N]\n"
            "       [--wrap WORD]... [--cgroup FOLDER]...\n"
            "Runs PATH for the published case and N-1 fresh ones and prints the verdict as JSON.\n"
            "With --wrap the command of these words is run instead: a sandbox that starts {program} "

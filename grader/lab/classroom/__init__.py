@@ -1,1 +1,1 @@
-"""Grades a class: many submissions, none of them trusted."""
+# Grades a class: many submissions, none of them trusted.

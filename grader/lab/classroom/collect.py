@@ -58,7 +58,8 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
 
     Returns: the submissions; several of one student are attempts. Equal answers are one object, so
     that a class of equal answers costs the memory of one.
-    Throws: LabError for a path that does not exist; never for what is in a submission.
+    Throws: LabError for a path that does not exist, LabFault for a machine that fails; never for
+    what is in a submission.
     Complexity: one pass; a submission's archive is let go before the next is read.
     """
     reader = Reader(course, roster)
@@ -77,12 +78,16 @@ def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
     found: dict[Path, Item] = {}
     distinct = sorted(set(paths), key=str)
     for path in distinct:
-        if not path.exists():
-            raise LabError(f"{path} does not exist: name an archive or a folder")
-        prefix = f"{path.as_posix()}/" if len(distinct) > 1 else ""
-        whole = Item(path.resolve(), prefix.rstrip("/") or path.resolve().name, ())
+        try:
+            path.stat()
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise LabError(f"{path}: {why}: name an archive or a folder") from error
+        prefix = f"{legible(path.as_posix())}/" if len(distinct) > 1 else ""
+        name = legible(path.resolve().name)
+        whole = Item(path.resolve(), prefix.rstrip("/") or name, ())
         if not path.is_dir() or is_submission(path):
-            items = [replace(whole, names=(path.resolve().name,))]
+            items = [replace(whole, names=(name,))]
         else:
             items = list(class_items(whole, prefix, notes))
             if not items:
@@ -93,13 +98,18 @@ def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
     return sorted(found.values(), key=lambda item: item.source)
 
 
+def legible(name: str) -> str:
+    """A name of the file system as text that can be written down, whatever its bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def class_items(folder: Item, prefix: str, notes: list[str]) -> Iterator[Item]:
     """The submissions in a folder, and in the folders of groups or students in it."""
     with os.scandir(folder.path) as there:
         entries = sorted(there, key=lambda entry: entry.name)
     loose: dict[str, dict[str, Path]] = {}
     for entry in entries:
-        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        name = legible(entry.name)
         item = Item(Path(entry.path), f"{prefix}{name}", (*folder.names, name))
         if is_junk(name):
             continue
@@ -134,9 +144,9 @@ def inner_items(folder: Item, notes: list[str]) -> list[Item]:
 
 def is_submission(folder: Path) -> bool:
     """Whether a folder holds answers itself: exercises/, a manifest, NN-name/ or .cpp files."""
-    if (folder / "exercises").is_dir() or (folder / manifest.NAME).is_file():
-        return True
     try:
+        if (folder / "exercises").is_dir() or (folder / manifest.NAME).is_file():
+            return True
         with os.scandir(folder) as there:
             return any(
                 re.fullmatch(r"\d\d-[a-z0-9-]+", entry.name)
@@ -182,7 +192,10 @@ class Reader:
         return self._entries.get(submission.student.id)
 
     def read(self, item: Item) -> Submission:
-        """Reads one archive or folder. Throws nothing: what is wrong stands in the result."""
+        """Reads one archive or folder. What is wrong with it stands in the result.
+
+        Throws: LabFault when the machine fails, which is no student's fault.
+        """
         claims = [claim_of(name) for name in item.names]
         try:
             contents = read_submission(item.path, item.loose)

@@ -29,7 +29,8 @@ def paragraphs(diff: Diff) -> Iterator[str]:
         more = sum(change.points > 0 for change in found)
         less = sum(change.points < 0 for change in found)
         total = round(sum(change.points for change in found), 2)
-        yield f"{plural(len(found), 'grade')} of {students} of {plural(everyone, 'student')} change:"
+        grades = plural(len(found), "grade")
+        yield f"{grades} of {students} of {plural(everyone, 'student')} change:"
         yield f"{more} gain points, {less} lose points, {change_of(total)} in all."
     for key, before, after in diff.policy[:20]:
         yield wrap(f"policy {visible(key)}: {visible(said(before))} -> {visible(said(after))}")

@@ -88,8 +88,7 @@ class Register:
     def other_names(entry: Entry) -> Iterator[str]:
         for one in entry.other_ids:
             yield one.casefold()
-        if entry.student.email:
-            yield entry.student.email.casefold()
+        yield entry.student.email.casefold()
         words = entry.student.name.split()
         yield "=" + squeezed(entry.student.name)
         if len(words) > 1:  # Canvas puts the last name first

@@ -105,6 +105,7 @@ def once(
         seed=rules.seed,
         cases=rules.cases,
         cpu_seconds=rules.cpu_seconds,
+        memory_mib=rules.memory_mib,
         sanitize=rules.sanitize or ex.sanitize,
         box=box,
     )

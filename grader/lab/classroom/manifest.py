@@ -1,4 +1,4 @@
-# The manifest of a submission, lab/submission/v1: who hands in what, and in the student's own words.
+# The manifest of a submission, lab/submission/v1: who hands in what, in the student's own words.
 #
 # A claim, not a proof: no verdict stands in it, and what it says is compared with what is there.
 from __future__ import annotations

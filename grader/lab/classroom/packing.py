@@ -19,7 +19,7 @@ from lab.state import write_atomically
 def pack(told: Manifest, answers: Mapping[str, bytes]) -> bytes:
     """A gzipped tar of `manifest.json` and `exercises/KEY.cpp` for each answer, by key.
 
-    Every time in it is the manifest's, every owner is 0, so that equal content packs to equal bytes.
+    Every time in it is the manifest's and every owner is 0: equal content packs to equal bytes.
     """
     seconds = int(datetime.fromisoformat(told.created).timestamp())
     files = {f"exercises/{key}.cpp": content for key, content in sorted(answers.items())}

@@ -1,4 +1,4 @@
-# From a student's attempts at one exercise to points, with every step told. Pure: no clock, no disk.
+# From a student's attempts at one exercise to points, each step told. Pure: no clock, no disk.
 #
 # An attempt that the grader failed at is left out as if it had not been made: the student has what
 # the others earn, and is told. All arithmetic is in hundredths of a point, so that steps add up.

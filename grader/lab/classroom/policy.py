@@ -1,4 +1,4 @@
-# The policy of a class: what counts, how much, and when it is late. Values, and nothing is done here.
+# The policy of a class: what counts, how much, and when it is late. Values, nothing is done here.
 #
 # All amounts are Decimal, so that a tenth is a tenth. policy_file.py reads a teacher's file.
 from __future__ import annotations

@@ -84,7 +84,7 @@ def read(data: Mapping[str, Any], name: str, course: Course | None = None) -> Po
 
 
 def simple(value: Any, where: str, name: str) -> Any:
-    """TOML's values as JSON has them: times as text; a float from JSON as what it was printed as."""
+    """TOML's values as JSON has them: times as text; a float as JSON printed it."""
     if isinstance(value, Mapping):
         return {str(k): simple(v, f"{where}.{k}".lstrip("."), name) for k, v in value.items()}
     if isinstance(value, list):

@@ -100,7 +100,7 @@ test("the filter keeps the rows that have every word, and an empty one keeps all
 
 test("a group unfolds by keyboard, and its box of ids is selected on focus", async () => {
   const { page, close } = await open(index);
-  await tabUntil(page, "section[aria-labelledby=groups] summary");
+  await tabUntil(page, "#groups ~ details > summary");
   await page.keyboard.press("Enter");
   await tabUntil(page, "textarea");
   const [chosen, whole] = await page.evaluate(() => {
@@ -167,7 +167,7 @@ test("no page is wider than its screen, light or dark; what scrolls has a name a
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, url);
     }
     const mute = await page.$$eval(".scroll", (all) => all
-      .filter((e) => e.tabIndex !== 0 || e.getAttribute("role") !== "region"
+      .filter((e) => e.tabIndex !== 0 || e.getAttribute("role") !== "group"
         || !(e.ariaLabel || document.getElementById(e.getAttribute("aria-labelledby"))))
       .map((e) => e.outerHTML.slice(0, 80)));
     assert.deepEqual(mute, []);

@@ -49,7 +49,7 @@ struct ProgramSpec {
     Limits limits;
     int stop_fd = -1;                 ///< becomes readable when the judge is asked to stop
     std::vector<TimedSignal> signals; ///< in the order of their times
-    Box box;
+    Box box{};
 };
 
 /// What came of it.

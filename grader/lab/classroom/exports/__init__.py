@@ -1,1 +1,1 @@
-"""What `./lab export` makes: editions of the course, graders for other places, answers laid out."""
+# What `./lab export` makes: editions of the course, graders for other places, answers laid out.

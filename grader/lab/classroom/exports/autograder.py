@@ -6,10 +6,12 @@
 # an answer is as late as Gradescope says and not as a student's archive claims.
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -21,9 +23,11 @@ from typing import Any
 
 from lab.classroom.exports.gradescope import FAILURE, failure
 from lab.classroom.names import file_name
+from lab.classroom.shelf import MOST_LEVELS, is_junk
 from lab.state import write_atomically
 
 MOST_BYTES = 16 << 20
+OWN_FOLDER = re.compile(r"exercises|\d\d-[a-z0-9-]+")
 ARCHIVES = (".tar.gz", ".tgz", ".zip", ".tar", ".tar.xz", ".tar.bz2")
 
 
@@ -109,19 +113,43 @@ def roster_of(id_: str, metadata: dict[str, Any]) -> str:
 
 def hand_in(submission: Path, folder: Path, id_: str) -> Path:
     """A copy under the student's id, since a submission is its name's. Links stay links, to be
-    refused; pipes and devices are not copied at all."""
+    refused; pipes and devices are not copied at all.
+
+    Folders around the answers are taken off. Without any .cpp file, one archive is what was meant.
+    """
     folder.mkdir()
-    there = sorted(submission.iterdir())
-    if len(there) == 1 and there[0].name.endswith(ARCHIVES) and is_regular(there[0]):
-        suffix = next(one for one in ARCHIVES if there[0].name.endswith(one))
-        return Path(shutil.copyfile(there[0], folder / f"{id_}{suffix}"))
+    there = inner(submission)
+    answers = any(there.rglob("*.cpp"))
+    packed = [one for one in sorted(there.iterdir()) if suffix_of(one) and is_regular(one)]
+    if len(packed) == 1 and not answers:
+        return Path(shutil.copyfile(packed[0], folder / f"{id_}{suffix_of(packed[0])}"))
 
     def odd(parent: str, names: list[str]) -> list[str]:
         modes = {name: Path(parent, name).lstat().st_mode for name in names}
         kinds = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)
         return [name for name, mode in modes.items() if not any(kind(mode) for kind in kinds)]
 
-    return Path(shutil.copytree(submission, folder / id_, symlinks=True, ignore=odd))
+    copy = Path(shutil.copytree(there, folder / id_, symlinks=True, ignore=odd))
+    if not answers:  # a folder without any is a submission too, and is told so
+        with contextlib.suppress(OSError):
+            (copy / "exercises").mkdir()
+    return copy
+
+
+def inner(folder: Path) -> Path:
+    """The folder that has something to say: not one with nothing but another one in it."""
+    for _ in range(MOST_LEVELS):
+        entries = [one for one in sorted(folder.iterdir()) if not is_junk(one.name)]
+        only = entries[0] if len(entries) == 1 else folder
+        named = OWN_FOLDER.fullmatch(only.name)
+        if only == folder or named or only.is_symlink() or not only.is_dir():
+            break
+        folder = only
+    return folder
+
+
+def suffix_of(path: Path) -> str:
+    return next((one for one in ARCHIVES if path.name.lower().endswith(one)), "")
 
 
 def is_regular(path: Path) -> bool:

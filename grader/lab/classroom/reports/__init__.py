@@ -53,6 +53,17 @@ def check_names(names: Iterable[str]) -> list[str]:
 def write_all(report: ClassReport, folder: Path, names: Iterable[str]) -> list[Path]:
     """Writes the reports of these names into `folder`. Returns: every file written.
 
+    Effects: files of students who are gone since an earlier report go as well.
     Throws: LabError for an unknown name, before anything is written.
     """
-    return [path for name in check_names(names) for path in FORMATS[name](report, folder)]
+    written = [path for name in check_names(names) for path in FORMATS[name](report, folder)]
+    sweep(folder, set(written))
+    return written
+
+
+def sweep(folder: Path, written: set[Path]) -> None:
+    """Removes what earlier reports left in the folders that hold a file a student."""
+    for own in {path.parent for path in written} - {folder}:
+        for path in own.iterdir():
+            if path.is_file() and path not in written:
+                path.unlink()

@@ -23,7 +23,7 @@ UNKNOWN_TIME = "1970-01-01T00:00:00Z"
 class Origin:
     """What Classroom 50's runner tells an autograder about a submission, in its environment.
 
-    CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL, REVIEW_URL; none is empty.
+    CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL, REVIEW_URL; none empty.
     """
 
     classroom: str

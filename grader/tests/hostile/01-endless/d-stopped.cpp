@@ -1,0 +1,4 @@
+// call: timed-out
+// Stops itself, as with Ctrl-Z.
+#include <csignal>
+static void attack() { raise(SIGSTOP); }

@@ -1,0 +1,3 @@
+// call: ended-early timed-out
+#include <cstdlib>
+static void attack() { std::exit(0); }

@@ -1,0 +1,4 @@
+// call: crashed
+#include <csignal>
+#include <unistd.h>
+static void attack() { kill(getpid(), SIGKILL); }

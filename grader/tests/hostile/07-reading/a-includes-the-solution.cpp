@@ -1,0 +1,2 @@
+// text: does-not-compile
+#include "@ROOT@/solutions/@KEY@.cpp"

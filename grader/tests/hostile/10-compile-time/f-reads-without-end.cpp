@@ -1,0 +1,2 @@
+// text: compile-limit does-not-compile
+#include "/dev/zero"
