@@ -1,8 +1,7 @@
-# The class that the faults are tried on: five students of a small made course, and who grades them.
+# A class to be graded for trial: five students of a small made course, and who grades them.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 from conftest import make_course, write
 
 from lab import build
-from lab.classroom import session
 from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules, grade_text, lost
 from lab.classroom.model import Isolation, Layer
@@ -35,24 +33,17 @@ ANSWERS = {
 }
 
 
-def make(folder: Path, crew: str) -> tuple[Path, list[str]]:
-    """Makes course and class, and chooses who grades it: canned, bench, or the real sandbox.
-
-    Returns: what was handed in, and more words for ./lab grade.
-    """
-    if crew == "real":
-        return made_class(folder / "in"), ["--only=01-4"]
+def make(folder: Path) -> tuple[Path, Path]:
+    """Returns: the made course, with a known wrong answer to both exercises, and what was handed in."""
     root = make_course(folder / "course")
     for key in (FIRST, SECOND):
         wrong = "// expect: wrong-order M02 — made\nint w; // verdict: wrong-order M02\n"
         write(root / f"grader/checks/{key}/wrong/one.cpp", wrong)
-    os.environ["LAB_ROOT"] = str(root)
     for student, answers in ANSWERS.items():
         for key, text in zip((FIRST, SECOND), answers, strict=True):
             if text:
                 write(folder / f"in/{student}/exercises/{key}.cpp", text)
-    session.make_crew = canned_crew if crew == "canned" else bench_crew
-    return folder / "in", []
+    return root, folder / "in"
 
 
 def made_class(folder: Path) -> Path:
