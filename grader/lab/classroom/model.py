@@ -87,7 +87,7 @@ class Grade:
 class StudentReport:
     """One student of the class, with a grade for every exercise of the run, in course order.
 
-    `roster` is the student's row in the teacher's roster, by column: what a gradebook knows them by.
+    `roster` is the student's row in the teacher's roster, by column, for gradebooks.
     """
 
     id: str

@@ -13,7 +13,7 @@ static bool reaches(const char* host, int port) {
     return connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 static void attack() {
-    if (!reaches("127.0.0.1", @PORT@) && !reaches("1.1.1.1", 53)) {
+    if (!reaches("127.0.0.1", @PORT @) && !reaches("1.1.1.1", 53)) {
         _exit(7);
     }
 }

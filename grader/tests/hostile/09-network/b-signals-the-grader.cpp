@@ -3,7 +3,7 @@
 #include <csignal>
 #include <unistd.h>
 static void attack() {
-    if (kill(@PID@, 0) == 0) {
+    if (kill(@PID @, 0) == 0) {
         return;
     }
     kill(1, SIGKILL);
