@@ -22,6 +22,7 @@ from lab.classroom.job import SCHEMA, Job, Rules, lost
 from lab.classroom.model import Isolation
 from lab.errors import LabError
 from lab.result import VERDICTS
+from lab.sandbox_stage import own_folder
 
 RETRIES = 3  # after the workers that ran an answer have vanished
 CONNECT_SECONDS = 10.0
@@ -58,7 +59,8 @@ class Cluster:
         self._running: dict[str, HandedOut] = {}
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._workers_seen = time.monotonic()
-        self._local = start_local(address) if address.startswith("local:") else None
+        self._at_end = contextlib.ExitStack()
+        self._local = self._start_local(address) if address.startswith("local:") else None
         self._address = self._local.scheduler_address if self._local is not None else address
         try:
             self._client = self._connect(0)
@@ -66,6 +68,23 @@ class Cluster:
         except BaseException:
             self.close()
             raise
+
+    def _start_local(self, address: str) -> Any:
+        """A scheduler in this process with N workers, which end with it. Throws: LabError."""
+        size, distributed = local_size(address), import_distributed()
+        try:
+            return distributed.LocalCluster(
+                n_workers=size,
+                threads_per_worker=1,
+                processes=True,
+                memory_limit=None,
+                dashboard_address=None,
+                silence_logs=50,
+                local_directory=str(self._at_end.enter_context(own_folder())),
+            )
+        except (OSError, RuntimeError, TimeoutError) as error:
+            self._at_end.close()
+            raise LabError(f"no workers can be started here: {error}") from error
 
     def _connect(self, patience_seconds: float) -> Any:
         """Returns: a client. Throws: LabError when nobody has answered for so long."""
@@ -193,6 +212,7 @@ class Cluster:
             if each is not None:
                 with contextlib.suppress(Exception):
                     each.close(timeout=CONNECT_SECONDS)
+        self._at_end.close()
 
 
 def import_distributed() -> Any:
@@ -207,22 +227,6 @@ def import_distributed() -> Any:
         if name.startswith(("distributed", "tornado")):  # what matters is told in one line of ours
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return distributed
-
-
-def start_local(address: str) -> Any:
-    """A scheduler in this process with N workers, which end with it. Throws: LabError."""
-    distributed = import_distributed()
-    try:
-        return distributed.LocalCluster(
-            n_workers=local_size(address),
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=None,
-            dashboard_address=None,
-            silence_logs=50,
-        )
-    except (OSError, RuntimeError, TimeoutError) as error:
-        raise LabError(f"no workers can be started here: {error}") from error
 
 
 def path_word() -> str:
