@@ -72,9 +72,10 @@ def staged(
     with own_folder() as folder:
         folder.chmod(0o755)
         try:
-            yield fill_stage(folder, tools, exercises, sanitize)
+            stage = fill_stage(folder, tools, exercises, sanitize)
         except OSError as error:
             raise LabError(f"cannot copy to {folder}: {error}") from error
+        yield stage
 
 
 @contextlib.contextmanager
