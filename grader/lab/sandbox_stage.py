@@ -89,16 +89,19 @@ def own_folder() -> Iterator[Path]:
 
     Throws: LabError when the temporary folder cannot be written to.
     """
-    with contextlib.ExitStack() as at_end:
+    while True:
         try:
-            # Under its own name only when it is held: another run must not take it for a dead one's.
-            made = Path(tempfile.mkdtemp(prefix="." + PREFIX))
-            at_end.enter_context(held(made))
-            folder = made.rename(made.with_name(made.name[1:]))
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         except OSError as error:
             raise LabError(f"cannot write to {tempfile.gettempdir()}: {error.strerror}") from error
-        at_end.callback(shutil.rmtree, folder, ignore_errors=True)
-        yield folder
+        with contextlib.ExitStack() as at_end:
+            try:
+                at_end.enter_context(held(folder))
+            except (FileNotFoundError, BlockingIOError):
+                continue  # before it was held, another run took it for a killed one's
+            at_end.callback(shutil.rmtree, folder, ignore_errors=True)
+            yield folder
+            return
 
 
 def refuse_private(folder: Path) -> None:
@@ -114,6 +117,7 @@ def held(folder: Path) -> Iterator[None]:
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.stat(folder / "lock")  # still there, and not removed by the one who held it before
         yield
     finally:
         os.close(lock)

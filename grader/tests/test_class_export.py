@@ -263,7 +263,11 @@ def run_autograder(base: Path, does: str, seconds: str = "60") -> tuple[dict[str
     folder = Path(sys.executable).parent
     environment |= {"FAKE": str(base), "PATH": f"{folder}:{os.environ['PATH']}"}
     done = subprocess.run(
-        [base / "source/run_autograder"], env=environment, capture_output=True, text=True
+        [base / "source/run_autograder"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,  # for a mistake in it alone
     )
     assert done.returncode == 0
     results = json.loads((base / "results/results.json").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SCHEMA = "lab/class/v1"
+MODES = ("none", "reduced", "full")  # of isolation, the weakest first
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,18 @@ class Isolation:
 
     mode: str
     layers: tuple[Layer, ...] = ()
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Isolation:
+        return Isolation(str(data["mode"]), tuple(Layer(**one) for one in data["layers"]))
+
+    def weaker(self, other: Isolation) -> Isolation:
+        """Of both the one with fewer walls: that is what a class was graded behind."""
+        return min(self, other, key=lambda one: (MODES.index(one.mode), one.standing))
+
+    @property
+    def standing(self) -> int:
+        return sum(layer.on for layer in self.layers)
 
 
 @dataclass(frozen=True)

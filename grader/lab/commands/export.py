@@ -43,7 +43,14 @@ ALLOWED = {
 @click.option("--exercises", multiple=True, metavar="EX", help="Default: all; may be repeated.")
 @click.option("--policy", metavar="FILE", type=click.Path(path_type=Path), help="A course policy.")
 @click.option("--repository", default="", metavar="OWNER/NAME", help="Where GitHub has the course.")
-@click.option("--from", "from_", multiple=True, metavar="PATH", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "from_",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Submissions; may be repeated.",
+)
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="Who is who.")
 @click.pass_obj
 def command(
