@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import random
 import shutil
 import subprocess
@@ -82,6 +84,9 @@ def watch(child: subprocess.Popen[bytes], journal: Path, until: float, tally: Ta
 def after_kill(place: Place, tally: Tally) -> None:
     """Looks, one second later, at what is still there."""
     time.sleep(1.0)
+    with contextlib.suppress(ChildProcessError):  # those that have ended are ours to be waited for
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
     strays = orphans.children()
     for pid in strays:
         told = Path(f"/proc/{pid}/comm")

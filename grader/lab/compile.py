@@ -147,8 +147,6 @@ def translate_in(
     """The same in a sandbox, with a step between: what an answer defines under a name of the
     runtime or of the C library is for the answer alone. So it cannot write records of its own by
     being called `write`."""
-    (box.folder / "answer.cpp").write_bytes(answer.content)
-    (box.folder / "answer.cpp").chmod(0o644)
     source, objects, program = (box.work / f"answer.{end}" for end in ("cpp", "o", "program"))
     compiling, linking = steps(tools, profile, ex, source, objects, program)
     localizing = [
@@ -157,12 +155,14 @@ def translate_in(
         str(objects),
     ]
     try:
-        done, index = box.compile([compiling, localizing, linking], LIMITS)
+        (box.folder / "answer.cpp").write_bytes(answer.content)
+        (box.folder / "answer.cpp").chmod(0o644)
+        done, _ = box.compile([compiling, localizing, linking], LIMITS)
         messages = done.output.replace(str(source), str(answer.path))
         if done.status != 0:
             return Compiled(None, verdict_in_box(done), messages, done.seconds)
         return Compiled(box.take("answer.program"), messages=messages, seconds=done.seconds)
-    except BrokenBox as error:
+    except (BrokenBox, OSError) as error:
         return Compiled(None, "grader-error", str(error))
 
 

@@ -54,7 +54,7 @@ def judge(ex: Exercise, checker: Path, program: Path, options: Options = Options
             done = process.run(words, LIMITS)
     except OSError as error:
         return fault(ex, f"the checker cannot be started: {error.strerror}")
-    result = understand(ex, done)
+    result = understand(ex, done, options.cases)
     return result.timed("run", done.seconds)
 
 
@@ -72,8 +72,9 @@ def boxed(ex: Exercise, command: list[str], options: Options) -> Iterator[list[s
         yield [*before, *command, *behind]
 
 
-def understand(ex: Exercise, done: process.Finished) -> Result:
-    """Believes a checker only if status and JSON agree with each other and with the exercise."""
+def understand(ex: Exercise, done: process.Finished, cases: int | None = None) -> Result:
+    """Believes a checker only if status and JSON agree with each other and with the exercise, and
+    if an accepted answer was accepted in each of the `cases` that were asked for."""
     if done.timed_out:
         return fault(ex, "the checker did not end")
     if done.status < 0:
@@ -86,6 +87,11 @@ def understand(ex: Exercise, done: process.Finished) -> Result:
         return fault(ex, f"the checker gave no verdict (status {done.status}; {error}; {said})")
     if (done.status == 0) != result.accepted:
         return fault(ex, f"the checker says {result.verdict} but ended with {done.status}")
+    if result.accepted:
+        right = sum(case.verdict == "accepted" for case in result.cases)
+        wanted = len(result.cases) if cases is None else cases
+        if right != wanted or right != len(result.cases) or right == 0:
+            return fault(ex, f"the checker accepts after {right} of {wanted} cases")
     return result
 
 

@@ -19,7 +19,12 @@ from lab.tools import find_manager, mend
 CLANG_FORMAT, CLANG_TIDY = "clang-format-19", "clang-tidy-19"
 LIMITS = process.Limits(cpu_seconds=900, wall_seconds=900, keep_bytes=8 << 20)
 SAID = re.compile(r"^(?P<path>[^:\n]+):(?P<line>\d+):(?:\d+:)? (?:error|warning): (?P<text>.*)$")
-TIDY_FOLDERS = ("runtime/src/", "grader/judge/src/", "grader/harness/src/")
+TIDY_FOLDERS = (
+    "runtime/src/",
+    "grader/judge/src/",
+    "grader/harness/src/",
+    "grader/sandbox/src/",
+)
 SHELL = ("lab", "grader/setup.sh", ".ci/run")
 
 

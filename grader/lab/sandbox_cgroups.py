@@ -87,7 +87,7 @@ def parents_of_version_1() -> tuple[Path, ...]:
 
 
 def own_folder(root: Path, controller: str) -> Path:
-    """Our own group in a tree, so that limits which hold for us hold for those below; or the root."""
+    """Our own group in a tree, so that limits on us hold for those below; or the root."""
     with contextlib.suppress(OSError, StopIteration):
         lines = (line.split(":", 2) for line in Path("/proc/self/cgroup").read_text().splitlines())
         own = root / next(p for _, names, p in lines if controller in names.split(",")).strip("/")

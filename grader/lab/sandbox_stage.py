@@ -72,9 +72,10 @@ def staged(
     with own_folder() as folder:
         folder.chmod(0o755)
         try:
-            yield fill_stage(folder, tools, exercises, sanitize)
+            stage = fill_stage(folder, tools, exercises, sanitize)
         except OSError as error:
             raise LabError(f"cannot copy to {folder}: {error}") from error
+        yield stage
 
 
 @contextlib.contextmanager
@@ -83,14 +84,19 @@ def own_folder() -> Iterator[Path]:
 
     Throws: LabError when the temporary folder cannot be written to.
     """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    except OSError as error:
-        raise LabError(f"cannot write to {tempfile.gettempdir()}: {error.strerror}") from error
-    with contextlib.ExitStack() as at_end:
-        at_end.callback(shutil.rmtree, folder, ignore_errors=True)
-        at_end.enter_context(held(folder))
-        yield folder
+    while True:
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        except OSError as error:
+            raise LabError(f"cannot write to {tempfile.gettempdir()}: {error.strerror}") from error
+        with contextlib.ExitStack() as at_end:
+            try:
+                at_end.enter_context(held(folder))
+            except (FileNotFoundError, BlockingIOError):
+                continue  # before it was held, another run took it for a killed one's
+            at_end.callback(shutil.rmtree, folder, ignore_errors=True)
+            yield folder
+            return
 
 
 def refuse_private(folder: Path) -> None:
@@ -106,6 +112,7 @@ def held(folder: Path) -> Iterator[None]:
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.stat(folder / "lock")  # still there, and not removed by the one who held it before
         yield
     finally:
         os.close(lock)

@@ -50,7 +50,18 @@ def runner_words(shell: Shell, uid: int, limits: Mapping[str, int]) -> list[str]
     enter = enter_words(shell, uid, {**RUN_LIMITS, **limits}, keep=CHANNEL)
     if shell.bwrap is None:
         return [*enter, *REDUCED, "--filter", "--", "{program}"]
-    files = ["--size", str(WORK_BYTES), "--perms", "0700", "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    files = [
+        "--proc",
+        "/proc",
+        "--size",
+        str(WORK_BYTES),
+        "--perms",
+        "0700",
+        "--tmpfs",
+        "/tmp",
+        "--chdir",
+        "/tmp",
+    ]
     files += ["--ro-bind", "{program}", str(PROGRAM)]
     variables = {"HOME": "/tmp", "TMPDIR": "/tmp"}
     return [
@@ -70,7 +81,10 @@ def compiler_words(
     joins: Sequence[Path] = (),
     limits: Mapping[str, int] = {},
 ) -> list[str]:
-    """The command that runs `commands` one after the other in WORK, which is `work` outside."""
+    """The command that runs `commands` one after the other in WORK, which is `work` outside.
+
+    There is no /proc: through it an answer could include its own compiler's output, and wait for it.
+    """
     enter = enter_words(shell, uid, {**COMPILE_LIMITS, **limits}, joins=joins)
     assert shell.bwrap is not None, "without bubblewrap commands run one by one"
     files = ["--bind", str(work), str(WORK), "--chdir", str(WORK)]
@@ -128,7 +142,7 @@ def bwrap_words(
 ) -> list[str]:
     """Namespaces of its own, and a root folder that nobody can write to."""
     words = [bwrap, "--unshare-user", "--unshare-all", "--disable-userns", "--die-with-parent"]
-    words += ["--new-session", "--as-pid-1", "--ro-bind", str(world), "/", "--proc", "/proc"]
+    words += ["--new-session", "--as-pid-1", "--ro-bind", str(world), "/"]
     for name in DEVICES:
         words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     for name, value in variables.items():

@@ -55,7 +55,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Tool:
-    """One thing that the course uses. `use` is who needs it: check, test, class, authors or extra."""
+    """One thing that the course uses. `use` says for what: check, test, class, authors, extra."""
 
     name: str
     least: str

@@ -103,7 +103,8 @@ if verdict != "accepted":
     case["first_difference"] = 1
 facts = {{"line": "2", "expected_total": "300 ms"}}
 told = {{"id": hint, "rule": "R1", "facts": facts}} if hint else None
-print(json.dumps({{"exercise": "{key}", "verdict": verdict, "cases": [good, case], "hint": told,
+cases = [good, case] + [dict(good, name=f"fresh {{n}}") for n in range(2, int(args.get("--cases", 2)))]
+print(json.dumps({{"exercise": "{key}", "verdict": verdict, "cases": cases, "hint": told,
                   "seconds": {{"run": 0.01}}}}))
 sys.exit(0 if verdict == "accepted" and "LIE" not in text else 1)
 """

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import socket
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -501,6 +502,19 @@ def test_a_folder_of_archives_and_folders_is_a_class_and_says_so(
     )
 
 
+def test_folders_in_folders_are_looked_through_to_a_depth_and_then_told(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    handed_in("a/b/c/s1.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    handed_in("a/b/c/d/s2.zip", zip_of({f"{KEY}.cpp": OTHER}))
+
+    found = {one.source: one for one in gather().submissions}
+
+    assert found["a/b/c/s1.zip"].answers == {KEY: ANSWER}
+    assert found["a/b/c/d"].notes == ("left out: s2.zip, an archive in the archive",)
+    assert "there is no answer in it" in found["a/b/c/d"].problems[""]
+
+
 def test_a_folder_with_answers_is_one_submission(
     handed_in: Callable[[str, bytes], Path], gather: Collect
 ) -> None:
@@ -593,6 +607,22 @@ def test_a_folder_that_may_not_be_read_is_a_submission_that_says_why(
 
     assert first.problems == {"": "it cannot be read: Permission denied"}
     assert second.answers == {KEY: ANSWER}
+
+
+def test_what_is_no_file_at_all_is_not_opened(
+    handed_in: Callable[[str, bytes], Path],
+    gather: Collect,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handed_in("s1.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    monkeypatch.chdir(tmp_path / "class")  # a socket's path must be short
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("plug")
+
+    collected = gather()
+
+    assert collected.notes[0] == "left out: plug" and only(collected).source == "s1.zip"
 
 
 def test_paths_that_hold_nothing_are_one_line(

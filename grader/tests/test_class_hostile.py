@@ -1,6 +1,7 @@
 # Hostile answers in the real sandbox: none is accepted, none leaves a trace, none reaches the next.
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import tempfile
@@ -93,13 +94,13 @@ def left_behind(room: Room) -> list[str]:
     found += [str(path) for path in Path(tempfile.gettempdir()).glob("lab-run-*")]
     for parent in room.sandbox.cgroups.parents:
         found += [str(path) for path in parent.glob(f"lab-{os.getpid()}-*")]
+    ours = str(room.sandbox.stage.folder)
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if words[0].startswith((b"/lab-box/", os.fsencode(room.sandbox.stage.folder))):
-            found.append(f"{process.name} {words!r}")
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            words = (process / "cmdline").read_text(errors="replace")
+            # Another class run's processes are called the same, but stand on another stage.
+            if ours in words or ours in (process / "mountinfo").read_text():
+                found.append(f"{process.name} {words!r}")
     return found
 
 

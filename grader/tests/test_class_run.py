@@ -16,11 +16,13 @@ from lab.classroom import run
 from lab.classroom.crew import Stored, Threads
 from lab.classroom.job import Job, Rules, answer_name, lost
 from lab.classroom.journal import HOPELESS, Journal, encode, read
+from lab.classroom.plan import read_plan
 from lab.classroom.store import Store
 from lab.errors import LabError, LabFault
 
 RULES = Rules("version", seed=7)
 EX = "01-basics/01-predict-lifecycle"
+OTHER = "01-basics/04-fix-one-after-another"
 
 
 def canned(number: int, job: Job, text: bytes) -> Stored:
@@ -188,6 +190,28 @@ def test_after_ten_faults_in_a_row_the_grader_doubts_itself(tmp_path: Path, well
                 run.work(store, journal, jobs, crew, lambda job, _: None, reassure)
         crew.close()
     assert doubts == ([10, 20] if well else [10])
+
+
+def test_equal_answers_to_two_exercises_are_two_jobs() -> None:
+    handed = {"answers": {EX: {"answer": "a"}, OTHER: {"answer": "a"}}}
+    attempt = {"source": "", "submitted_at": "", "notes": [], **handed}
+    student = {"id": "s", "name": "", "email": "", "roster": {}, "attempts": [attempt, attempt]}
+    jobs = read_plan({"exercises": [EX, OTHER], "students": [student]}).jobs(RULES)
+    assert [job.exercise for job in jobs] == [EX, OTHER]
+    assert len({job.digest for job in jobs}) == 2
+
+
+def test_the_journal_calls_nothing_done_that_is_not_on_the_disk(tmp_path: Path) -> None:
+    store, jobs = prepared(tmp_path, TEXTS[:1])
+
+    class FullDisk(Store):
+        def write_result(self, digest: str, result: Any) -> str:
+            raise LabError("no room")
+
+    full = FullDisk(store.folder)
+    with pytest.raises(LabError, match="no room"):
+        grade_all(full, jobs, Threads(1, canned))
+    assert "end" not in [record["event"] for record, _ in read(store.journal)]
 
 
 def test_our_fault_is_told_but_never_called_done(tmp_path: Path) -> None:

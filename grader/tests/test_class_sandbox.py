@@ -149,6 +149,23 @@ def test_stages_of_dead_runs_are_removed_and_those_in_use_stay(temporary: Path) 
     shutil.rmtree(living)
 
 
+def test_a_new_folder_that_another_run_takes_for_a_dead_one_is_made_again(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, made = tempfile.mkdtemp, list[str]()
+
+    def taken_twice(prefix: str) -> str:
+        made.append(real(prefix=prefix))
+        if len(made) < 3:
+            sandbox_stage.remove_stale()  # as another run does, at the worst moment
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", taken_twice)
+    with sandbox_stage.own_folder() as folder:
+        assert str(folder) == made[2] and folder.is_dir()
+    assert not any(Path(name).exists() for name in made)
+
+
 @AS_ROOT
 def test_a_private_temporary_folder_is_refused(
     tools: build.Toolbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -403,7 +403,7 @@ def test_a_narrow_timeline_has_two_narrow_sides(monkeypatch: pytest.MonkeyPatch)
 
     shown = list(report.timeline_part(case_of(3, 1)))
 
-    assert shown[3] == f"    {'-' * 25}-+-{'-' * 25}"
+    assert shown[1] == f"    {'-' * 25}-+-{'-' * 25}"
     assert all(len(click.unstyle(line)) <= 60 for line in shown)
 
 

@@ -53,7 +53,10 @@ void run_case(CaseState& state) {
                            "seed=" + std::to_string(state.seed) +
                                " clock=" + (setup.real_clock ? "real" : "virtual") +
                                " nonce=" + nonce + (signals.empty() ? "" : " signals=judge") + "\n",
-                           setup.limits, setup.stop_fd, signals, setup.box};
+                           setup.limits,
+                           setup.stop_fd,
+                           signals,
+                           setup.box};
     state.outcome = run_with_patience(spec, setup.retry);
     state.run.emplace(std::make_shared<Record>(read_record(state.outcome->channel, nonce)),
                       state.outcome->out, state.outcome->err,

@@ -40,10 +40,7 @@ const std::vector<Row> by_precedence = {
     {"output", Verdict::output_limit, [](Facts& f) { f.limits.output = true; }},
     {"time", Verdict::timed_out, [](Facts& f) { f.limits.time = true; }},
     {"signal", Verdict::crashed, [](Facts& f) { f.exit.by_signal = true; }},
-    {"sanitizer", Verdict::crashed,
-     [](Facts& f) {
-         f.exit = {false, 99, true};
-     }},
+    {"sanitizer", Verdict::crashed, [](Facts& f) { f.exit = {false, 99, true}; }},
     {"status", Verdict::ended_early, [](Facts& f) { f.exit.status = 3; }},
     {"no closing", Verdict::ended_early, [](Facts& f) { f.closing = Closing::missing; }},
     {"deadlock", Verdict::hang, [](Facts& f) { f.ending = Ending::deadlock; }},

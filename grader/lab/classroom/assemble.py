@@ -12,7 +12,6 @@ from lab.classroom.model import (
     ClassReport,
     ExerciseInfo,
     Isolation,
-    Layer,
     StudentReport,
 )
 from lab.classroom.plan import Handed, PlannedStudent, read_plan
@@ -54,7 +53,7 @@ def assemble(store: Store, course: Course, stubs: Mapping[str, str]) -> ClassRep
         course=str(run["course"]),
         version=rules.version,
         title=policy.title or "Event Loop Lab",
-        isolation=read_isolation(run["isolation"]),
+        isolation=Isolation.from_json(run["isolation"]),
         policy=run["policy"],
         exercises=infos,
         students=students,
@@ -67,10 +66,6 @@ def info(course: Course, key: str, policy: Policy) -> ExerciseInfo:
     ex = course.find_one(key)
     points = float(policy.max_points(key, ex.points))
     return ExerciseInfo(ex.key, ex.number, ex.title, ex.kind, ex.lesson, points)
-
-
-def read_isolation(data: Mapping[str, Any]) -> Isolation:
-    return Isolation(str(data["mode"]), tuple(Layer(**one) for one in data["layers"]))
 
 
 def student(

@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from lab.classroom.assemble import read_isolation
 from lab.classroom.bench import Trust
 from lab.classroom.cluster_worker import about_worker, grade_far
 from lab.classroom.crew import Stored
@@ -23,6 +22,7 @@ from lab.classroom.job import SCHEMA, Job, Rules, lost
 from lab.classroom.model import Isolation
 from lab.errors import LabError
 from lab.result import VERDICTS
+from lab.sandbox_stage import own_folder
 
 RETRIES = 3  # after the workers that ran an answer have vanished
 CONNECT_SECONDS = 10.0
@@ -59,7 +59,8 @@ class Cluster:
         self._running: dict[str, HandedOut] = {}
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._workers_seen = time.monotonic()
-        self._local = start_local(address) if address.startswith("local:") else None
+        self._at_end = contextlib.ExitStack()
+        self._local = self._start_local(address) if address.startswith("local:") else None
         self._address = self._local.scheduler_address if self._local is not None else address
         try:
             self._client = self._connect(0)
@@ -67,6 +68,23 @@ class Cluster:
         except BaseException:
             self.close()
             raise
+
+    def _start_local(self, address: str) -> Any:
+        """A scheduler in this process with N workers, which end with it. Throws: LabError."""
+        size, distributed = local_size(address), import_distributed()
+        try:
+            return distributed.LocalCluster(
+                n_workers=size,
+                threads_per_worker=1,
+                processes=True,
+                memory_limit=None,
+                dashboard_address=None,
+                silence_logs=50,
+                local_directory=str(self._at_end.enter_context(own_folder())),
+            )
+        except (OSError, RuntimeError, TimeoutError) as error:
+            self._at_end.close()
+            raise LabError(f"no workers can be started here: {error}") from error
 
     def _connect(self, patience_seconds: float) -> Any:
         """Returns: a client. Throws: LabError when nobody has answered for so long."""
@@ -99,7 +117,8 @@ class Cluster:
             data = json.loads(answer)
             if data["complaint"]:
                 raise LabError(f"worker {worker}: {data['complaint']}")
-            self.isolation = weaker(self.isolation, read_isolation(data["isolation"]))
+            walls = Isolation.from_json(data["isolation"])
+            self.isolation = walls.weaker(self.isolation or walls)
         threads = int(sum(self._client.nthreads().values()))
         return 2 * max(1, threads)
 
@@ -193,6 +212,7 @@ class Cluster:
             if each is not None:
                 with contextlib.suppress(Exception):
                     each.close(timeout=CONNECT_SECONDS)
+        self._at_end.close()
 
 
 def import_distributed() -> Any:
@@ -207,22 +227,6 @@ def import_distributed() -> Any:
         if name.startswith(("distributed", "tornado")):  # what matters is told in one line of ours
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return distributed
-
-
-def start_local(address: str) -> Any:
-    """A scheduler in this process with N workers, which end with it. Throws: LabError."""
-    distributed = import_distributed()
-    try:
-        return distributed.LocalCluster(
-            n_workers=local_size(address),
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=None,
-            dashboard_address=None,
-            silence_logs=50,
-        )
-    except (OSError, RuntimeError, TimeoutError) as error:
-        raise LabError(f"no workers can be started here: {error}") from error
 
 
 def path_word() -> str:
@@ -243,11 +247,3 @@ def believed(result: Any, job: Job) -> Stored | None:
     if result["schema"] != SCHEMA or result["exercise"] != job.exercise:
         return None
     return dict(result) if result["verdict"] in VERDICTS else None
-
-
-def weaker(one: Isolation | None, other: Isolation) -> Isolation:
-    """Of two workers' walls the fewer: that is what a class was graded behind."""
-    order = ("none", "reduced", "full")
-    if one is None or order.index(other.mode) < order.index(one.mode):
-        return other
-    return one

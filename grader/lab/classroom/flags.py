@@ -9,7 +9,7 @@ SUSPICIONS = {
     "assembly": r"\basm\b|__asm",
     "a constructor or section attribute": r"__attribute__|\[\[\s*gnu::",
     'extern "C"': r'extern\s*"C"',
-    "an odd include": r'#\s*include\s*(<(unistd|dlfcn|sys/[a-z]+|csignal|signal|link|pthread)[.>]|")',
+    "an odd include": r'#\s*include\s*(<(unistd|dlfcn|sys/[a-z]+|c?signal|link|pthread)[.>]|")',
     "the number of a system call": r"\bsyscall\b",
     "a name of the harness": r"\blab_entry\b|\bLAB_(FDS|DRIVER|ANSWER)\b|lab::channel",
     "the preprocessor's line or file": r"#\s*line\b|\b__FILE__\b",

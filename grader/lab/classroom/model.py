@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SCHEMA = "lab/class/v1"
+MODES = ("none", "reduced", "full")  # of isolation, the weakest first
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,18 @@ class Isolation:
 
     mode: str
     layers: tuple[Layer, ...] = ()
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Isolation:
+        return Isolation(str(data["mode"]), tuple(Layer(**one) for one in data["layers"]))
+
+    def weaker(self, other: Isolation) -> Isolation:
+        """Of both the one with fewer walls: that is what a class was graded behind."""
+        return min(self, other, key=lambda one: (MODES.index(one.mode), one.standing))
+
+    @property
+    def standing(self) -> int:
+        return sum(layer.on for layer in self.layers)
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,7 @@ class Grade:
 class StudentReport:
     """One student of the class, with a grade for every exercise of the run, in course order.
 
-    `roster` is the student's row in the teacher's roster, by column: what a gradebook knows them by.
+    `roster` is the student's row in the teacher's roster, by column, for gradebooks.
     """
 
     id: str

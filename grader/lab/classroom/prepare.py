@@ -19,6 +19,8 @@ from lab.errors import LabError
 from lab.pristine import course_stub
 from lab.version import course_version
 
+NOT_YET = {"mode": "none", "layers": []}  # nobody has been graded
+
 
 def prepare(desk: Desk, store: Store, wishes: Wishes) -> list[str]:
     """Leaves a run.json to work from: the old one, changed as asked, or one made from the paths.
@@ -46,7 +48,8 @@ def prepare(desk: Desk, store: Store, wishes: Wishes) -> list[str]:
     if not plan.students:
         raise LabError(f"no submission found in {', '.join(str(path) for path in wishes.paths)}")
     rules = rules_for(desk, policy, old, wishes)
-    store.write_run(as_run(policy, plan, rules), plan.texts)
+    walls = old.get("isolation", NOT_YET)  # what was graded before was graded behind these
+    store.write_run({**as_run(policy, plan, rules), "isolation": walls}, plan.texts)
     return [*roster.notes, *collected.notes, *unknown(policy, plan)]
 
 
@@ -92,7 +95,7 @@ def as_run(policy: Policy, plan: Plan, rules: Rules) -> dict[str, Any]:
         "course": "event-loop-lab",
         "rules": asdict(rules),
         "policy": policy.to_json(),
-        "isolation": {"mode": "none", "layers": []},
+        "isolation": NOT_YET,
         "exercises": list(plan.exercises),
         "students": plan.to_json(),
     }

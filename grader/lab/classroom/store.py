@@ -109,12 +109,12 @@ class Store:
         write_atomically(self.run_file, dump(run), durable=True)
 
     def note_isolation(self, isolation: Isolation) -> None:
-        """Keeps how answers were kept apart, for the reports."""
-        layers = [asdict(layer) for layer in isolation.layers]
-        told = {"mode": isolation.mode, "layers": layers}
+        """Keeps how answers were kept apart, for the reports; of several calls the weakest walls."""
         run = self.read_run()
-        if run["isolation"] != told:
-            self.rewrite_run({**run, "isolation": told})
+        old = Isolation.from_json(run["isolation"])
+        kept = old.weaker(isolation) if old.layers else isolation
+        if kept != old:
+            self.rewrite_run({**run, "isolation": asdict(kept)})
 
     def answer(self, name: str) -> bytes:
         """The text of an answer. Throws: LabError if the file was changed by hand."""

@@ -68,7 +68,7 @@ void take(Options& options, std::string_view option, const char* value) {
     } else if (option == "--oom-score") {
         options.oom_score = static_cast<int>(number(value));
     } else {
-        misuse("unknown option", option.data());
+        misuse("unknown option", std::string(option).c_str());
     }
 }
 

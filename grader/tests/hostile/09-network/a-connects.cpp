@@ -1,6 +1,7 @@
 // call: ended-early
 // A server of this machine, and one of the world's.
 #include <arpa/inet.h>
+#include <cstdlib>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@ static bool reaches(const char* host, int port) {
     return connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 static void attack() {
-    if (!reaches("127.0.0.1", @PORT@) && !reaches("1.1.1.1", 53)) {
+    if (!reaches("127.0.0.1", std::atoi("@PORT@")) && !reaches("1.1.1.1", 53)) {
         _exit(7);
     }
 }

@@ -1,9 +1,10 @@
 // call: crashed
 // Ends the grader if it can be seen, else process 1, else all that is left.
 #include <csignal>
+#include <cstdlib>
 #include <unistd.h>
 static void attack() {
-    if (kill(@PID@, 0) == 0) {
+    if (kill(std::atoi("@PID@"), 0) == 0) {
         return;
     }
     kill(1, SIGKILL);

@@ -1,8 +1,7 @@
-# The class that the faults are tried on: five students of a small made course, and who grades them.
+# A class to be graded for trial: five students of a small made course, and who grades them.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +9,9 @@ from pathlib import Path
 from conftest import make_course, write
 
 from lab import build
-from lab.classroom import session
 from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules, grade_text, lost
-from lab.classroom.model import Isolation
+from lab.classroom.model import Isolation, Layer
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
@@ -22,6 +20,8 @@ from lab.judge import Options
 from lab.sandbox_stage import remove_stale
 
 FIRST, SECOND = "01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"
+
+WALLS = Isolation("full", (Layer("made", True),))
 
 # By student: the answers to both exercises. Two are equal, one is a stub, one cannot be read.
 ANSWERS = {
@@ -33,24 +33,17 @@ ANSWERS = {
 }
 
 
-def make(folder: Path, crew: str) -> tuple[Path, list[str]]:
-    """Makes course and class, and chooses who grades it: canned, bench, or the real sandbox.
-
-    Returns: what was handed in, and more words for ./lab grade.
-    """
-    if crew == "real":
-        return made_class(folder / "in"), ["--only=01-4"]
+def make(folder: Path) -> tuple[Path, Path]:
+    """Returns: the made course, with a known wrong answer to both exercises, and what was handed in."""
     root = make_course(folder / "course")
     for key in (FIRST, SECOND):
         wrong = "// expect: wrong-order M02 — made\nint w; // verdict: wrong-order M02\n"
         write(root / f"grader/checks/{key}/wrong/one.cpp", wrong)
-    os.environ["LAB_ROOT"] = str(root)
     for student, answers in ANSWERS.items():
         for key, text in zip((FIRST, SECOND), answers, strict=True):
             if text:
                 write(folder / f"in/{student}/exercises/{key}.cpp", text)
-    session.make_crew = canned_crew if crew == "canned" else bench_crew
-    return folder / "in", []
+    return root, folder / "in"
 
 
 def made_class(folder: Path) -> Path:
@@ -85,7 +78,7 @@ def canned_crew(
 ) -> Iterator[tuple[Crew, Isolation]]:
     """One thread that compiles nothing."""
     with contextlib.closing(Threads(1, canned)) as crew:
-        yield crew, Isolation("none")
+        yield crew, WALLS
 
 
 @contextlib.contextmanager
@@ -101,4 +94,4 @@ def bench_crew(
         return grade_text(desk.places, tools, by_key[job.exercise], text, rules)
 
     with contextlib.closing(Threads(1, grade)) as crew:
-        yield crew, Isolation("none")
+        yield crew, WALLS
