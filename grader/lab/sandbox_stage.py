@@ -27,6 +27,11 @@ from lab.sandbox_words import DEVICES, INSIDE, LOCAL_NAMES
 
 PREFIX = "lab-class-"
 DRIVER_FILES = ("driver.hpp", "params.hpp", "script.hpp")
+SANITIZER_NAMES = {  # by these an answer could set the options of its own sanitizer
+    f"__{name}_{what}"
+    for name in ("asan", "ubsan", "lsan", "tsan", "sanitizer")
+    for what in ("default_options", "on_error", "on_print", "default_suppressions")
+}
 LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")  # links into /usr on most systems
 
 
@@ -144,7 +149,7 @@ def fill_stage(
             copy(path, within(stage.compile_world, path))
     for archive in archives(tools, exercises, sanitize):
         names |= defined_names(archive)
-    names |= c_library_names()
+    names |= c_names(stage.canary) | SANITIZER_NAMES
     write(within(stage.compile_world, LOCAL_NAMES), "".join(f"{n}\n" for n in sorted(names)))
     fill_compile_world(stage)
     fill_run_world(stage, tools, any(ex.sanitize for ex in exercises) or sanitize)
@@ -198,16 +203,17 @@ def defined_names(library: Path, *options: str) -> set[str]:
     return {words[0].split("@")[0] for words in found if len(words) > 1 and words[1] in "TDBRSG"}
 
 
-def c_library_names() -> set[str]:
-    """What the harness asks of the C library: an answer's own `write` is for the answer alone."""
-    library = next((p for p in libraries_of(Path("/bin/sh")) if p.name.startswith("libc.so")), None)
-    if library is None:
-        return set()
-    command = ["nm", "--dynamic", "--defined-only", "--format=posix", str(library)]
+def c_names(program: Path) -> set[str]:
+    """What the harness asks of the system's libraries: an answer's own `write` is its own alone.
+
+    C++ names stay: two objects that share an inline function must agree on it.
+    """
+    libraries = [p for p in libraries_of(program) if p.name.startswith("lib")]
+    command = ["nm", "--dynamic", "--defined-only", "--format=posix", *map(str, libraries)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     found = (line.split() for line in done.stdout.splitlines())
     names = {words[0].split("@")[0] for words in found if len(words) > 1 and words[1] in "TWiDBV"}
-    return names - {"main", "_init", "_fini"}
+    return {name for name in names if not name.startswith("_Z")} - {"main", "_init", "_fini"}
 
 
 def libraries_of(program: Path) -> list[Path]:

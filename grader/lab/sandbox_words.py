@@ -83,7 +83,7 @@ def compiler_words(
 ) -> list[str]:
     """The command that runs `commands` one after the other in WORK, which is `work` outside.
 
-    There is no /proc: through it an answer could include its own compiler's output, and wait for it.
+    There is no /proc: through it an answer could include its own compiler's output, and wait.
     """
     enter = enter_words(shell, uid, {**COMPILE_LIMITS, **limits}, joins=joins)
     assert shell.bwrap is not None, "without bubblewrap commands run one by one"

@@ -139,6 +139,14 @@ def test_the_stage_can_be_read_by_all_and_holds_no_solution_and_no_check(
             assert not path.is_dir() or path.stat().st_mode & 0o111 == 0o111, path
 
 
+def test_the_names_that_an_answer_cannot_take_over(stage: Stage) -> None:
+    names = set((stage.compile_world / "lab-box/local-names").read_text().split())
+
+    assert {"write", "getenv", "nanosleep", "__cxa_throw", "__asan_default_options"} <= names
+    assert any("aio" in name and name.startswith("_ZN") for name in names)
+    assert not {"main", "lab_entry", "_Znwm"} & names
+
+
 def test_stages_of_dead_runs_are_removed_and_those_in_use_stay(temporary: Path) -> None:
     dead, living = temporary / "lab-class-dead", temporary / "lab-class-living"
     for folder in (dead, living):

@@ -25,9 +25,39 @@
     prefix class std::vector<std::chrono::milliseconds>;
 // clang-format on
 
+// What std::stoi, to_string and the like stand on. These names are the library's own, so only the
+// release that was looked at is meant; with another an answer takes a little longer.
+#if defined(__GNUC__) && !defined(__clang__) && _GLIBCXX_RELEASE == 12
+// clang-format off
+#define LAB_INSTANTIATE_STO(prefix, Result, Raw, Char, ...)                                        \
+    prefix Result __gnu_cxx::__stoa(Raw (*)(const Char*, Char** __VA_OPT__(,) __VA_ARGS__),        \
+                                    const char*, const Char*, std::size_t* __VA_OPT__(,) __VA_ARGS__);
+#define LAB_INSTANTIATE_STOS(prefix, Char)                                                         \
+    LAB_INSTANTIATE_STO(prefix, int, long, Char, int)                                              \
+    LAB_INSTANTIATE_STO(prefix, long, long, Char, int)                                             \
+    LAB_INSTANTIATE_STO(prefix, unsigned long, unsigned long, Char, int)                           \
+    LAB_INSTANTIATE_STO(prefix, long long, long long, Char, int)                                   \
+    LAB_INSTANTIATE_STO(prefix, unsigned long long, unsigned long long, Char, int)                 \
+    LAB_INSTANTIATE_STO(prefix, float, float, Char)                                                \
+    LAB_INSTANTIATE_STO(prefix, double, double, Char)                                              \
+    LAB_INSTANTIATE_STO(prefix, long double, long double, Char)                                    \
+    prefix std::basic_string<Char> __gnu_cxx::__to_xstring(                                        \
+        int (*)(Char*, std::size_t, const Char*, __builtin_va_list), std::size_t, const Char*, ...);
+#define LAB_INSTANTIATE_NUMBERS(prefix)                                                            \
+    LAB_INSTANTIATE_STOS(prefix, char)                                                             \
+    LAB_INSTANTIATE_STOS(prefix, wchar_t)                                                          \
+    prefix void std::__detail::__to_chars_10_impl(char*, unsigned, unsigned) noexcept;             \
+    prefix void std::__detail::__to_chars_10_impl(char*, unsigned, unsigned long) noexcept;        \
+    prefix void std::__detail::__to_chars_10_impl(char*, unsigned, unsigned long long) noexcept;
+// clang-format on
+#else
+#define LAB_INSTANTIATE_NUMBERS(prefix)
+#endif
+
 #ifdef LAB_PREDICT
 #include <ex.hpp>
 #define LAB_INSTANTIATE_ALL(prefix)                                                                \
+    LAB_INSTANTIATE_NUMBERS(prefix)                                                                \
     LAB_INSTANTIATE_TEXT(prefix)                                                                   \
     prefix class std::vector<Line>;
 #else
@@ -72,6 +102,7 @@
     LAB_INSTANTIATE_RESULT(prefix, T)
 
 #define LAB_INSTANTIATE_ALL(prefix)                            \
+    LAB_INSTANTIATE_NUMBERS(prefix)                                                                \
     LAB_INSTANTIATE_TEXT(prefix)                               \
     prefix class std::vector<int>;                             \
     prefix struct std::pair<std::string, aio::ms>;             \
