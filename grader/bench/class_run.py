@@ -1,4 +1,4 @@
-# Measures how a class of N is graded: time, answers a second, memory, and how long the reports take.
+# Measures how a class of N is graded: time, answers a second, memory, the time of the reports.
 #
 #   PYTHONPATH=grader python3 grader/bench/class_run.py --students 5000 --json
 #

@@ -125,7 +125,7 @@ def kill_often(
     while tally.kills < asked.kills or place.out.exists():
         last = tally.kills >= asked.kills
         wait = 3600.0 if last else chance.uniform(0, asked.longest)
-        child = start(place, place.out, only, USUAL)
+        child = start(place, place.out, only, Way("killed", asked.word))
         if watch(child, place.out / "journal.jsonl", time.monotonic() + wait, tally):
             check_end(place, child, whole, tally)
             continue
@@ -172,6 +172,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the moments")
     parser.add_argument("--longest", type=float, default=6.0, help="seconds before a kill")
     parser.add_argument("--ways", action="store_true", help="grade in other ways as well")
+    parser.add_argument("--word", action="append", default=[], help="such as --cluster=local:2")
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
     with made_place(asked.students, asked.exercise) as place:

@@ -20,7 +20,7 @@ from lab.classroom.model import Isolation, Layer
 from lab.errors import BrokenBox, LabError
 from lab.sandbox import Box, Sandbox, make_shell, run_words
 from lab.sandbox_cgroups import Cgroups, find_cgroups, refusals
-from lab.sandbox_stage import Stage, copy
+from lab.sandbox_stage import Stage, copy, write
 from lab.sandbox_words import CHANNEL, MIB, MOST_PROCESSES, WORK_BYTES
 from lab.tools import find_manager, mend
 
@@ -241,7 +241,7 @@ def compiler_layer(tools: Toolbox, box: Box) -> Layer:
         layer = seen.layer(name, walls)
         if seen.fault or not layer.on:
             return replace(layer, on=False, why=seen.fault or layer.why)
-        (box.folder / "probe.cpp").write_text("#include <vector>\nint main() {}\n")
+        write(box.folder / "probe.cpp", "#include <vector>\nint main() {}\n")
         command = [tools.cxx, str(box.work / "probe.cpp"), "-o", str(box.work / "probe")]
         done, _ = box.compile([command], LIMITS)
         if done.status != 0:

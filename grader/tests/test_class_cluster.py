@@ -232,6 +232,7 @@ def test_a_worker_with_another_course_that_comes_later_is_refused(
         yard.who_waits()
         yard.worker(root=other)
         first.kill()
+        yard.open_gate()
         with pytest.raises(LabError, match="a worker on .*: the course in .*other is another"):
             grading.result()
 

@@ -451,6 +451,8 @@ def test_scripts_and_recipes_are_sound(files: CourseFiles, tmp_path: Path) -> No
             script.write_text(step["run"], encoding="utf-8")
             subprocess.run(["bash", "-n", script], check=True)
     assert "--only 01-1" in job["steps"][3]["run"]
+    assert job["steps"][3]["env"] == {"NAME": "${{ github.event.repository.name }}"}
+    assert job["steps"][0]["with"]["path"] == "answers/${{ github.event.repository.name }}"
 
 
 def test_the_packages_are_those_that_the_proving_machine_installs() -> None:
@@ -497,7 +499,8 @@ def test_answers_are_laid_out_one_folder_a_student_and_never_elsewhere(
     stub = ex.stub.read_bytes()
 
     def hand(id_: str, content: bytes, at: str = "", name: str = "") -> Submission:
-        return Submission(f"{id_}{at}", Student(id_, name), {ex.key: content}, submitted_at=at)
+        source = f"{3000 - int(at[8:10] or 0)}"  # names say nothing about times
+        return Submission(source, Student(id_, name), {ex.key: content}, submitted_at=at)
 
     submissions = [
         hand("ada", b"int second();\n", "2026-12-02T00:00:00Z", "=cmd|'/c calc'!A1"),

@@ -7,6 +7,11 @@ namespace aio {
 
 namespace detail {
 
+GeneratorBase::GeneratorBase(std::coroutine_handle<> handle, GeneratorPromiseBase& promise)
+    : handle_(handle), promise_(promise) {}
+
+GeneratorBase::~GeneratorBase() { handle_.destroy(); }
+
 GeneratorBase::Shared GeneratorBase::make(std::coroutine_handle<> handle,
                                           GeneratorPromiseBase& promise) {
     const auto state = std::make_shared<GeneratorBase>(handle, promise);

@@ -53,4 +53,7 @@ UniqueFd::~UniqueFd() {
     }
 }
 
+ExceptionGroup::ExceptionGroup(const std::string& what, std::vector<std::exception_ptr> list)
+    : Error(what), errors(std::move(list)) {}
+
 } // namespace aio

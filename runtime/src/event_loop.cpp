@@ -403,6 +403,16 @@ void EventLoop::run_one() {
     }
 }
 
+void EventLoop::set_exception_handler(std::function<void(const ErrorContext&)> handler) {
+    on_error_ = std::move(handler);
+}
+
+void EventLoop::set_task_hook(std::function<void(const AnyTask&)> hook) {
+    on_task_ = std::move(hook);
+}
+
+std::uint64_t EventLoop::next_number(std::string_view kind) { return ++last_numbers_[kind]; }
+
 void EventLoop::call_exception_handler(const ErrorContext& context) {
     const auto report = [](const ErrorContext& told) {
         warn("exception_in_callback", told.message + ": " + describe(told.error));

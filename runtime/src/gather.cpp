@@ -5,6 +5,9 @@
 
 namespace aio::detail {
 
+Gathering::Gathering(FutureBase& outer, bool settled) : outer_(outer), settled_(settled) {}
+Gathering::~Gathering() = default;
+
 void Gathering::watch(const Ref<FutureBase>& child) {
     child->refuse_other_loop(outer_.loop_id());
     const bool known = std::any_of(children_.begin(), children_.end(),

@@ -8,6 +8,10 @@
 namespace aio {
 namespace detail {
 
+void ByteQueue::append(std::string_view more) { bytes_.append(more); }
+
+std::string_view ByteQueue::view() const { return std::string_view(bytes_).substr(begin_); }
+
 void ByteQueue::drop(std::size_t count) {
     begin_ += count;
     if (begin_ * 2 >= bytes_.size()) { // at least as much is dropped as is moved
@@ -190,6 +194,10 @@ void Stream::close() {
     }
 }
 
+Stream::~Stream() { lose(nullptr); }
+
+bool Stream::closed() const noexcept { return channel_ == nullptr; }
+
 void Stream::lose(std::exception_ptr error) {
     if (channel_ == nullptr) {
         return;
@@ -298,6 +306,9 @@ Coro<> until_closed(Shared stream) {
 
 } // namespace
 } // namespace detail
+
+LimitOverrunError::LimitOverrunError(const std::string& what, std::size_t before)
+    : Error(what), consumed(before) {}
 
 IncompleteReadError::IncompleteReadError(std::string came, std::size_t wanted)
     : Error("the stream ended after " + std::to_string(came.size()) + " bytes" +

@@ -298,6 +298,10 @@ void Process::send_signal(int signo) const {
 void Process::terminate() const { send_signal(SIGTERM); }
 void Process::kill() const { send_signal(SIGKILL); }
 
+Coro<Process> create_subprocess_exec(std::vector<std::string> argv) {
+    return create_subprocess_exec(std::move(argv), {});
+}
+
 Coro<Process> create_subprocess_exec(std::vector<std::string> argv, ProcessOptions options) {
     return detail::start(std::move(argv), std::move(options));
 }

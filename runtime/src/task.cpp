@@ -260,6 +260,8 @@ TaskBase* TaskBase::current() noexcept { return current_here; }
 
 } // namespace detail
 
+std::vector<std::string> AnyTask::stack() const { return task_->stack(); }
+
 AnyTask current_task() {
     if (detail::current_here == nullptr) {
         throw Error("no task is running");

@@ -5,6 +5,8 @@
 
 namespace aio {
 
+TaskGroup::TaskGroup() : parent_(current_task()) {}
+
 void TaskGroup::refuse_if_over() const {
     if (aborting_ || (body_ended_ && children_.empty())) {
         throw Error("this task group takes no more tasks");

@@ -3,6 +3,9 @@
 
 namespace aio::detail {
 
+ThreadsafeBase::ThreadsafeBase(EventLoop& loop) : loop_(loop.id()), clock_(loop.clock()) {}
+ThreadsafeBase::~ThreadsafeBase() = default;
+
 bool ThreadsafeBase::done() {
     const std::lock_guard lock(mutex_);
     return ended_;

@@ -3,6 +3,8 @@
 
 namespace aio {
 
+Timeout::Timeout(std::optional<time_point> when) : when_(when) {}
+
 void Timeout::enter() {
     if (task_) {
         throw Error("this timeout has been used already");

@@ -17,6 +17,9 @@ struct Turn final : FutureState<void> {
 
 } // namespace
 
+WaitingLine::WaitingLine(Meeting& meeting, const char* what) : meeting_(meeting), what_(what) {}
+WaitingLine::~WaitingLine() = default;
+
 /// A place in a line, until the end of the scope.
 struct WaitingLine::Place {
     WaitingLine& line;

@@ -60,7 +60,16 @@ ZIP_ERRORS = (
     RuntimeError,
     ValueError,
 )
-MACHINE_FAILS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)
+MACHINE_FAILS = (
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.ENOSPC,
+    errno.EAGAIN,
+    errno.EIO,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+)
 MOST_GZIP_PARTS = 16
 TAR_HEADERS_BYTES = 4 * 1024 * MOST_MEMBERS
 

@@ -109,7 +109,7 @@ class Store:
         write_atomically(self.run_file, dump(run), durable=True)
 
     def note_isolation(self, isolation: Isolation) -> None:
-        """Keeps how answers were kept apart, for the reports; of several calls the weakest walls."""
+        """Keeps how answers were kept apart, for reports; of several calls the weakest walls."""
         run = self.read_run()
         old = Isolation.from_json(run["isolation"])
         kept = old.weaker(isolation) if old.layers else isolation

@@ -61,11 +61,10 @@ template <class T, class Sent> struct GeneratorPromise : GeneratorPromiseBase {
 class GeneratorBase : public std::enable_shared_from_this<GeneratorBase> {
 public:
     using Shared = std::shared_ptr<GeneratorBase>;
-    GeneratorBase(std::coroutine_handle<> handle, GeneratorPromiseBase& promise)
-        : handle_(handle), promise_(promise) {}
+    GeneratorBase(std::coroutine_handle<> handle, GeneratorPromiseBase& promise);
     GeneratorBase(const GeneratorBase&) = delete;
     GeneratorBase& operator=(const GeneratorBase&) = delete;
-    ~GeneratorBase() { handle_.destroy(); }
+    ~GeneratorBase();
 
     /// Returns: the share of its users, handles and pending calls. With the last of them the loop
     /// closes it.

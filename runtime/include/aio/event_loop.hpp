@@ -172,15 +172,13 @@ public:
 
     /// Replaces what is done about an exception that leaves a callback; the loop goes on either way
     /// (R15). Null restores the default, which reports to warn().
-    void set_exception_handler(std::function<void(const ErrorContext&)> handler) {
-        on_error_ = std::move(handler);
-    }
+    void set_exception_handler(std::function<void(const ErrorContext&)> handler);
     void call_exception_handler(const ErrorContext& context);
 
     /// Tells `hook` of each new task, before its first step is queued: to count, name or watch it.
     /// Null: nobody. See: asyncio, loop.set_task_factory (which may also put something else in the
     /// task's place).
-    void set_task_hook(std::function<void(const AnyTask&)> hook) { on_task_ = std::move(hook); }
+    void set_task_hook(std::function<void(const AnyTask&)> hook);
 
     // Defined with futures and tasks, in later headers.
     template <class T = void> Future<T> create_future();
@@ -212,7 +210,7 @@ public:
     /// Returns: 1, 2, 3 …: the numbers by which reports call futures.
     std::uint64_t next_number() noexcept { return ++last_number_; }
     /// As above, for one kind of object: "lock 1", "queue 1".
-    std::uint64_t next_number(std::string_view kind) { return ++last_numbers_[kind]; }
+    std::uint64_t next_number(std::string_view kind);
     /// Returns: the loop with that number, or null if it is gone. Complexity: O(1) for the one that
     /// runs here.
     static EventLoop* find(std::uint64_t id) noexcept;

@@ -31,10 +31,10 @@ namespace detail {
 /// The part of a gather that does not depend on the types of the results.
 class Gathering {
 public:
-    virtual ~Gathering() = default;
+    virtual ~Gathering();
 
 protected:
-    Gathering(FutureBase& outer, bool settled) : outer_(outer), settled_(settled) {}
+    Gathering(FutureBase& outer, bool settled);
     void watch(const Ref<FutureBase>& child);
     void watched_all();
     bool cancel_children(const std::string& message);

@@ -31,8 +31,7 @@ struct IncompleteReadError : Error {
 /// The buffer has reached its limit and the separator is not within it; nothing was taken out.
 /// `consumed`: how many bytes certainly stand before the separator.
 struct LimitOverrunError : Error {
-    LimitOverrunError(const std::string& what, std::size_t before)
-        : Error(what), consumed(before) {}
+    LimitOverrunError(const std::string& what, std::size_t before);
     std::size_t consumed;
 };
 
@@ -157,8 +156,8 @@ namespace detail {
 /// Bytes in order: appended behind, taken in front. Complexity: amortized O(bytes).
 class ByteQueue {
 public:
-    void append(std::string_view more) { bytes_.append(more); }
-    std::string_view view() const { return std::string_view(bytes_).substr(begin_); }
+    void append(std::string_view more);
+    std::string_view view() const;
     std::size_t size() const noexcept { return bytes_.size() - begin_; }
     void drop(std::size_t count);
     std::string take(std::size_t count);
@@ -189,7 +188,7 @@ public:
     Stream(std::unique_ptr<Channel> channel, std::size_t limit_bytes);
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
-    ~Stream() { lose(nullptr); }
+    ~Stream();
     void begin(); ///< starts to read ahead
     Connection connection();
 
@@ -199,7 +198,7 @@ public:
     void write(std::string_view bytes);
     void write_eof();
     void close();
-    bool closed() const noexcept { return channel_ == nullptr; }
+    bool closed() const noexcept;
     void press(); ///< if the buffer is above its high mark
 
     ByteQueue in;

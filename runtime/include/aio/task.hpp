@@ -231,7 +231,7 @@ public:
     bool cancel(std::string message = {}) const { return future_->cancel(std::move(message)); }
     int cancelling() const { return task_->cancel_requests; }
     int uncancel() const { return task_->cancel_requests > 0 ? --task_->cancel_requests : 0; }
-    std::vector<std::string> stack() const { return task_->stack(); }
+    std::vector<std::string> stack() const;
     const detail::Ref<detail::FutureBase>& ref() const noexcept { return future_; }
     friend bool operator==(const AnyTask& a, const AnyTask& b) noexcept {
         return a.task_ == b.task_;

@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    TaskGroup() : parent_(current_task()) {}
+    TaskGroup();
     void refuse_if_over() const;
     void adopt(detail::Ref<detail::FutureBase> child);
     void child_done(detail::FutureBase& child);

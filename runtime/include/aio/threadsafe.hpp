@@ -21,7 +21,8 @@ namespace detail {
 /// before, by whoever wins, and not changed after.
 class ThreadsafeBase : public std::enable_shared_from_this<ThreadsafeBase> {
 public:
-    explicit ThreadsafeBase(EventLoop& loop) : loop_(loop.id()), clock_(loop.clock()) {}
+    explicit ThreadsafeBase(EventLoop& loop);
+    ~ThreadsafeBase();
     bool done();
     bool end(std::exception_ptr with); ///< Returns: false if it has ended already.
     bool cancel();

@@ -18,7 +18,7 @@ namespace aio {
 class Timeout {
 public:
     /// `when`: on the loop's time line; no limit without one.
-    explicit Timeout(std::optional<time_point> when) : when_(when) {}
+    explicit Timeout(std::optional<time_point> when);
     Timeout(const Timeout&) = delete;
     Timeout& operator=(const Timeout&) = delete;
 

@@ -44,8 +44,8 @@ private:
 /// about to leave. See: `_waiters` of asyncio's locks.
 class WaitingLine {
 public:
-    explicit WaitingLine(Meeting& meeting, const char* what = "")
-        : meeting_(meeting), what_(what) {}
+    explicit WaitingLine(Meeting& meeting, const char* what = "");
+    ~WaitingLine();
 
     /// Stands in line until woken. `if_cancelled` is called when CancelledError came instead, out
     /// of line already, and is told whether the turn had come, and is to be passed on.
