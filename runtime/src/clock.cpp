@@ -134,8 +134,7 @@ VirtualClock::~VirtualClock() {
     std::unique_lock lock(state_->mutex);
     state_->closing = true;
     state_->hand_over();
-    if (chair_here.clock !=
-        this) { // std::exit in a callback ends us with its own loop still seated
+    if (chair_here.clock != this) { // else std::exit in a callback ends us: nobody will get up
         state_->empty.wait(lock, [this] { return state_->seats.empty(); });
     }
 }
