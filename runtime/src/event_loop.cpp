@@ -25,10 +25,6 @@ struct Registry { // which loop has which number, so that a handle can outlive i
         loops.emplace(++last_id, loop);
         return last_id;
     }
-    void remove(std::uint64_t id) {
-        const std::lock_guard lock(mutex);
-        loops.erase(id);
-    }
 };
 
 Registry& registry() {
@@ -53,7 +49,8 @@ EventLoop::EventLoop(LoopOptions options)
 EventLoop::~EventLoop() {
     AIO_EXPECTS(!running_);
     close();
-    registry().remove(id_);
+    const std::lock_guard lock(registry().mutex);
+    registry().loops.erase(id_);
 }
 
 EventLoop* EventLoop::find(std::uint64_t id) noexcept {
@@ -406,12 +403,6 @@ void EventLoop::run_one() {
 void EventLoop::set_exception_handler(std::function<void(const ErrorContext&)> handler) {
     on_error_ = std::move(handler);
 }
-
-void EventLoop::set_task_hook(std::function<void(const AnyTask&)> hook) {
-    on_task_ = std::move(hook);
-}
-
-std::uint64_t EventLoop::next_number(std::string_view kind) { return ++last_numbers_[kind]; }
 
 void EventLoop::call_exception_handler(const ErrorContext& context) {
     const auto report = [](const ErrorContext& told) {

@@ -277,4 +277,8 @@ std::vector<AnyTask> all_tasks() {
     return tasks;
 }
 
+void EventLoop::set_task_hook(std::function<void(const AnyTask&)> hook) {
+    on_task_ = std::move(hook);
+}
+
 } // namespace aio

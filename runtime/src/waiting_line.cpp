@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <optional>
 
-namespace aio::detail {
+namespace aio {
+
+std::uint64_t EventLoop::next_number(std::string_view kind) { return ++last_numbers_[kind]; }
+
+namespace detail {
 namespace {
 
 /// A waiter's future: reports call it by what it waits for.
@@ -101,4 +105,5 @@ void WaitingLine::wake_all() {
     }
 }
 
-} // namespace aio::detail
+} // namespace detail
+} // namespace aio

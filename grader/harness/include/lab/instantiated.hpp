@@ -37,7 +37,8 @@
 // clang-format off
 #define LAB_INSTANTIATE_STO(prefix, Result, Raw, Char, ...)                                        \
     prefix Result __gnu_cxx::__stoa(Raw (*)(const Char*, Char** __VA_OPT__(,) __VA_ARGS__),        \
-                                    const char*, const Char*, std::size_t* __VA_OPT__(,) __VA_ARGS__);
+                                    const char*, const Char*,                                      \
+                                    std::size_t* __VA_OPT__(,) __VA_ARGS__);
 #define LAB_INSTANTIATE_STOS(prefix, Char)                                                         \
     LAB_INSTANTIATE_STO(prefix, int, long, Char, int)                                              \
     LAB_INSTANTIATE_STO(prefix, long, long, Char, int)                                             \
