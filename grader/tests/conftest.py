@@ -142,6 +142,12 @@ def make_course(root: Path) -> Path:
     return root
 
 
+@pytest.fixture(autouse=True)
+def nothing_stays_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that stops all programs does so for itself alone."""
+    monkeypatch.setattr(process, "_stopping", False)
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The made course; its path has a space and an umlaut."""
@@ -150,7 +156,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHONPATH", str(Path(cli.__file__).parents[1]))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(process, "_stopping", False)
     monkeypatch.chdir(root)
     rules.load_rules.cache_clear()
     return root

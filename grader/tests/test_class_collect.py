@@ -58,7 +58,7 @@ def gather(root: Path, tmp_path: Path) -> Collect:
 
 def packed(root: Path, student: str = "s001", name: str = "Ada Lovelace", **changes: str) -> bytes:
     """What ./lab submit makes of one answer."""
-    entries = (entry_for(KEY, ANSWER, 3),)
+    entries = (entry_for(KEY, ANSWER, 3, 2),)
     told = Manifest(student, name, COURSE, course_version(root), CREATED, entries, "word")
     return packing.pack(replace(told, **changes), {KEY: ANSWER})
 
@@ -83,6 +83,7 @@ def test_what_submit_packs_is_what_is_collected(
         submitted_at=CREATED,
         course=course_version(root),
         tries={KEY: 3},
+        hints={KEY: 2},
     )
 
 

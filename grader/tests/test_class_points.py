@@ -357,3 +357,23 @@ def test_a_fault_of_the_grader_costs_nothing(policy: Policy, tries: list[Try], a
     with_fault = [*tries[:at], tried(at + 1, G), *moved]
 
     assert points_of(policy, with_fault) == points_of(policy, tries)
+
+
+def test_hints_that_a_manifest_tells_reach_the_points() -> None:
+    """From the archive to the account: what `[self-told] hints` takes off."""
+    from lab.classroom.assemble import Verdicts, tries_at
+    from lab.classroom.job import Rules
+    from lab.classroom.plan import Handed, PlannedAttempt, PlannedStudent
+
+    class Accepted(Verdicts):
+        def __init__(self) -> None:
+            pass
+
+        def of(self, digest: str) -> tuple[str, int, int]:
+            return "accepted", 5, 5
+
+    handed = {"01-basics/02-order-dinner": Handed(answer="x", hints=3)}
+    student = PlannedStudent("s", "S", "", (PlannedAttempt("a", "", (), handed),))
+    told = list(tries_at(student, "01-basics/02-order-dinner", Rules("v", 1), Accepted()))
+
+    assert [one.hints for one in told] == [3]

@@ -83,6 +83,7 @@ def test_the_manifest_says_who_what_and_when_and_no_verdict(
             "sha256": hashlib.sha256(content).hexdigest(),
             "size": len(content),
             "tries": 0,
+            "hints": 0,
         }
     ]
     assert manifest.utc_time(data["created"]) == data["created"] != ""

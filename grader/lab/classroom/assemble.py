@@ -110,4 +110,5 @@ def tries_at(
             answer=digest,
             problem=handed.problem,
             tries=handed.tries,
+            hints=handed.hints,
         )

@@ -218,7 +218,8 @@ class Reader:
             notes=tuple(notes),
             submitted_at=told.created if told else "",
             course=told.version if told else "",
-            tries=self.tries_of(told) if told else {},
+            tries=self.of_each(told, "tries") if told else {},
+            hints=self.of_each(told, "hints") if told else {},
         )
 
     def unreadable(self, item: Item, claims: list[Claim], why: str) -> Submission:
@@ -245,8 +246,10 @@ class Reader:
             said.append(f"packed with another version of the course: {version}")
         return told, said
 
-    def tries_of(self, told: Manifest) -> dict[str, int]:
-        return {one.exercise: one.tries for one in told.answers if one.exercise in self._keys}
+    def of_each(self, told: Manifest, count: str) -> dict[str, int]:
+        """What the student's own machine has counted, by exercise."""
+        known = (one for one in told.answers if one.exercise in self._keys)
+        return {one.exercise: getattr(one, count) for one in known}
 
     def keep(self, content: bytes) -> bytes:
         return self._kept.setdefault(content, content)

@@ -39,6 +39,7 @@ class Entry:
     sha256: str
     size: int
     tries: int = 0
+    hints: int = 0
 
     @property
     def file(self) -> str:
@@ -72,14 +73,15 @@ class Manifest:
                     "sha256": one.sha256,
                     "size": one.size,
                     "tries": one.tries,
+                    "hints": one.hints,
                 }
                 for one in self.answers
             ],
         }
 
 
-def entry_for(exercise: str, content: bytes, tries: int) -> Entry:
-    return Entry(exercise, hashlib.sha256(content).hexdigest(), len(content), tries)
+def entry_for(exercise: str, content: bytes, tries: int, hints: int = 0) -> Entry:
+    return Entry(exercise, hashlib.sha256(content).hexdigest(), len(content), tries, hints)
 
 
 def encode(manifest: Manifest) -> bytes:
@@ -113,12 +115,16 @@ def decode(content: bytes) -> Manifest:
 def read_entry(data: Any) -> Entry:
     fields = data if isinstance(data, dict) else {}
     exercise, digest = fields.get("exercise"), fields.get("sha256")
-    count, tries = fields.get("size"), fields.get("tries", 0)
+    count = fields.get("size")
     if not isinstance(exercise, str) or not isinstance(digest, str) or not is_count(count):
         raise BadManifest(f"{NAME} describes an answer in an unknown way")
-    return Entry(
-        plain_text(exercise), plain_text(digest), count, tries if is_count(tries, MOST_TRIES) else 0
-    )
+    tries, hints = (own_count(fields.get(name)) for name in ("tries", "hints"))
+    return Entry(plain_text(exercise), plain_text(digest), count, tries, hints)
+
+
+def own_count(value: Any) -> int:
+    """What the student's own machine has counted; nonsense is nothing."""
+    return value if is_count(value, MOST_TRIES) else 0
 
 
 def is_count(value: Any, most: int = 1 << 62) -> TypeGuard[int]:

@@ -27,6 +27,7 @@ class Handed:
     verdict: str = ""  # not-attempted or bad-submission, where nothing is to be run
     problem: str = ""
     tries: int = 0
+    hints: int = 0
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ def planned(
             continue
         name = answer_name(text)
         texts.setdefault(name, text)
-        answers[ex.key] = Handed(answer=name, tries=tries)
+        hints = one.hints.get(ex.key, 0)
+        answers[ex.key] = Handed(answer=name, tries=tries, hints=hints)
     return PlannedAttempt(one.source, one.submitted_at, one.notes, answers)
 
 

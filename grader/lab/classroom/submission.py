@@ -30,3 +30,4 @@ class Submission:
     submitted_at: str = ""
     course: str = ""
     tries: Mapping[str, int] = field(default_factory=dict)  # the student's own count of checks
+    hints: Mapping[str, int] = field(default_factory=dict)  # and of hints that were read

@@ -176,7 +176,7 @@ def grade_chosen(
 
 
 def describe(desk: Desk, student: Student, choice: Choice) -> Manifest:
-    tries = {key: one.attempts for key, one in desk.progress.exercises.items()}
+    own = desk.progress
     now = datetime.fromtimestamp(int(time.time()), timezone.utc)
     return Manifest(
         id=student.id,
@@ -185,7 +185,8 @@ def describe(desk: Desk, student: Student, choice: Choice) -> Manifest:
         version=course_version(desk.places.root),
         created=manifest.utc_time(now.isoformat()),
         answers=tuple(
-            entry_for(key, content, tries.get(key, 0)) for key, content in choice.packed.items()
+            entry_for(key, content, own.record(key).attempts, own.record(key).hints)
+            for key, content in choice.packed.items()
         ),
         honesty=HONESTY,
     )

@@ -86,6 +86,7 @@ template <class T> struct Promise : PromiseBase, AwaitTransform {
     // its name
     Promise(std::source_location where = std::source_location::current())
         : PromiseBase(where.function_name()) {}
+    ~Promise() {} // NOLINT(modernize-use-equals-default): written, it can be compiled once for all
     Coro<T> get_return_object();
     FinalStop final_suspend() noexcept { return {}; }
     template <class U = T> void return_value(U&& result) { value.emplace(std::forward<U>(result)); }

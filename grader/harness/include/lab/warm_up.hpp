@@ -59,7 +59,7 @@ constexpr bool time() {
     a += s, a = s, a -= a, n = s, a = a + s, a = a - s, a = 2 * a, a = a * 2, a = a / 2;
     n += a, n = n + a, n = n - a, a = duration_cast<milliseconds>(n);
     use(duration_cast<seconds>(a), duration_cast<nanoseconds>(a), a == a, a < a, a <= a, a >= s);
-    use(a > s, n == a, -a, +a, a.count(), n <= s, n < s, s > n, n > a, a / a, a % a, a < s, s != a, u);
+    use(a > s, n == a, -a, +a, a.count(), n <= s, n<s, s> n, n > a, a / a, a % a, a < s, s != a, u);
     use(sys_days(2000y / 1 / 1), year_month_day(sys_days(2000y / 1 / 1)), hh_mm_ss(a));
     return true;
 }
