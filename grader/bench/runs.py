@@ -36,7 +36,9 @@ class Place:
         return self.folder / "tmp"
 
     def left_behind(self) -> list[str]:
-        return sorted(path.name for path in self.scratch.iterdir())
+        """What is in `scratch`; the locks of a cluster's workers stay for the next ones."""
+        names = sorted(path.name for path in self.scratch.iterdir())
+        return [name for name in names if not name.startswith("lab-workers-")]
 
 
 @contextmanager

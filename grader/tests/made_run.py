@@ -17,7 +17,6 @@ from lab.course import Exercise
 from lab.desk import Desk
 from lab.grade import targets_for
 from lab.judge import Options
-from lab.sandbox_stage import remove_stale
 
 FIRST, SECOND = "01-basics/01-predict-lifecycle", "01-basics/04-fix-one-after-another"
 
@@ -86,7 +85,6 @@ def bench_crew(
     desk: Desk, exercises: Sequence[Exercise], rules: Rules, wishes: Wishes
 ) -> Iterator[tuple[Crew, Isolation]]:
     """One thread with the made course's compiler and checkers, which need no sandbox."""
-    remove_stale()
     tools = build.prepare(desk.places, targets_for(exercises, Options()), quiet=True)
     by_key = {ex.key: ex for ex in exercises}
 

@@ -24,6 +24,8 @@ from lab.course import Exercise
 
 TESTS = Path(__file__).parent
 REHEARSAL, RUN, POINTS = "test_class_rehearsal.py", "test_class_run.py", "test_class_points.py"
+WHOLE = ["-k", "as_it_should_be or every_report"]
+COMMITS = ["-k", "two_jobs or on_the_disk or called_done or nothing_twice"]
 
 
 @dataclass(frozen=True)
@@ -138,23 +140,24 @@ SABOTAGES = [
     Sabotage("the judge accepts everything", say("accepted"), REHEARSAL),
     Sabotage("the judge rejects everything", say("crashed"), REHEARSAL),
     Sabotage("a case is not asked for", ask_for_one_case_less, REHEARSAL),
-    Sabotage("missing cases are believed", believe_part_of_the_cases, REHEARSAL),
+    Sabotage("missing cases are believed", believe_part_of_the_cases, REHEARSAL, ["-k", "skips"]),
     Sabotage("two exercises are swapped", swap_exercises, REHEARSAL),
-    Sabotage("nothing is rehearsed", rehearse_nothing, REHEARSAL),
+    Sabotage("nothing is rehearsed", rehearse_nothing, REHEARSAL, ["-k", "everything"]),
     *(
         Sabotage(f"{name} drops a student", drop_a_student(name), REHEARSAL, ["-k", "every_report"])
         for name in FORMATS
     ),
     Sabotage("partial credit is doubled", double_partial_credit, POINTS),
-    Sabotage("equal answers to two exercises are one", mix_exercises, RUN),
-    Sabotage("the journal says done before the disk has it", commit_too_early, RUN),
-    Sabotage("what is done is done again", forget_what_is_done, RUN),
-    Sabotage("a fault of ours is called done", call_faults_done, RUN),
+    Sabotage("equal answers to two exercises are one", mix_exercises, RUN, COMMITS),
+    Sabotage("the journal says done before the disk has it", commit_too_early, RUN, COMMITS),
+    Sabotage("what is done is done again", forget_what_is_done, RUN, COMMITS),
+    Sabotage("a fault of ours is called done", call_faults_done, RUN, COMMITS),
 ]
 
 
 CONTROLS = [  # nothing is broken, and the tests must stay green
-    Sabotage("nothing", lambda: None, file) for file in (REHEARSAL, RUN)
+    Sabotage("nothing", lambda: None, REHEARSAL, WHOLE),
+    Sabotage("nothing", lambda: None, RUN, COMMITS),
 ]
 
 

@@ -7,19 +7,20 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from threading import Barrier
+from typing import Any
 
 import canned_worker
 import pytest
 from conftest import make_course, write
 
 from lab import cli
-from lab.classroom import cluster, run
+from lab.classroom import cluster, cluster_worker, run
 from lab.classroom.cluster import Cluster
 from lab.classroom.crew import Crew, Stored, Threads
 from lab.classroom.job import Job, Rules, answer_name
@@ -260,6 +261,33 @@ def test_without_scheduler_or_workers_one_line_says_so(
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 5)
     with pytest.raises(LabError, match="has no workers: start some"):
         Cluster(yard.address, yard.rules, [EX])
+
+
+def test_each_thread_of_a_worker_has_a_number_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    numbers = Barrier(3)
+
+    def number() -> tuple[int, int]:
+        first = cluster_worker.own_number()
+        numbers.wait()  # all have one before the first thread ends
+        return first, cluster_worker.own_number()
+
+    with ThreadPoolExecutor(3) as threads:
+        found = [future.result() for future in [threads.submit(number) for _ in range(3)]]
+    assert sorted(found) == [(0, 0), (1, 1), (2, 2)]
+
+
+def test_a_folder_of_somebody_else_is_not_used_for_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / f"lab-workers-{os.getuid()}").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(LabError, match="belongs to somebody else"):
+        cluster_worker.take_number()
 
 
 @pytest.mark.parametrize("size", ["0", "x", "1000", ""])

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import socket
+import stat
 import tempfile
 import threading
 from dataclasses import asdict
@@ -103,6 +104,9 @@ def own_number() -> int:
 def take_number() -> tuple[int, BinaryIO]:
     folder = Path(tempfile.gettempdir()) / f"lab-workers-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    about = folder.lstat()
+    if about.st_uid != os.getuid() or not stat.S_ISDIR(about.st_mode):
+        raise LabError(f"{folder} belongs to somebody else: remove it, or set TMPDIR")
     for number in range(1000):
         handle = open(folder / str(number), "ab")
         try:

@@ -28,6 +28,7 @@ from lab.classroom.wishes import Wishes
 from lab.course import Exercise
 from lab.desk import Desk
 from lab.errors import LabFault
+from lab.sandbox_stage import remove_stale
 from lab.state import write_atomically
 from lab.text import plural
 
@@ -98,6 +99,7 @@ def graded(desk: Desk, wishes: Wishes) -> Outcome:
     before = read_old(wishes)
     store = Store(wishes.out)
     with store.held():
+        remove_stale()  # a killed run's folders, also where nothing is left to be graded
         notes = prepare(desk, store, wishes)
         run = store.read_run()
         plan, rules = read_plan(run), Rules(**run["rules"])
