@@ -100,6 +100,9 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader, such as `head`, has seen enough. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:  # a full disk behind standard output, say
+        where = keep_traceback()
+        return complain(f"the machine refused: {error.strerror or error}{where}", 3)
     except Exception as error:
         where = keep_traceback()
         return complain(f"internal fault: {type(error).__name__}: {error}{where}", 3)
