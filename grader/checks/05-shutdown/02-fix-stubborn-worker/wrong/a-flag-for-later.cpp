@@ -25,7 +25,11 @@ Coro<> worker(Resource& r, std::function<Coro<>(int)> step) {
             go_home = true;
         } else if (what) {
             say("step {} failed", k);
-            co_await rest();
+            try {
+                co_await rest();
+            } catch (const CancelledError&) {
+                go_home = true;
+            }
         }
         ++k;
     }
