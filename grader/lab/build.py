@@ -79,6 +79,7 @@ def is_fresh(places: Places, targets: Sequence[str]) -> bool:
         return (
             (places.build / "lab.json").is_file()
             and stamp["sources"] == source_stamp(places.root)
+            and stamp["root"] == str(places.root)
             and set(targets) <= set(stamp["targets"])
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -117,6 +118,7 @@ def refuse_unwritable(places: Places) -> None:
 def build(places: Places, targets: Sequence[str], quiet: bool) -> None:
     """Configures if need be, and builds. Ctrl-C stops at once; the next call goes on from there."""
     cmake = require_tools()
+    forget_moved(places)
     stamp = source_stamp(places.root)
     known = built_targets(places, stamp)
     progress = Progress(quiet, what_is_built(set(targets) - known))
@@ -125,8 +127,24 @@ def build(places: Places, targets: Sequence[str], quiet: bool) -> None:
     command = [cmake, "--build", str(places.build), "--target", *sorted(set(targets))]
     step(places, progress, command, "build")
     progress.done()
-    content = {"sources": stamp, "targets": sorted(known | set(targets))}
+    content = {
+        "root": str(places.root),
+        "sources": stamp,
+        "targets": sorted(known | set(targets)),
+    }
     write_atomically(places.build / "lab-stamp.json", json.dumps(content).encode())
+
+
+def forget_moved(places: Places) -> None:
+    """Drops a build whose course was moved or copied here: its paths lead to the old place."""
+    cache = places.build / "CMakeCache.txt"
+    try:
+        home = re.search(r"^CMAKE_HOME_DIRECTORY:\w+=(.*)$", cache.read_text(), re.MULTILINE)
+    except (OSError, ValueError):
+        return
+    if home is not None and Path(home[1]) != places.root:
+        shutil.rmtree(places.build, ignore_errors=True)
+        shutil.rmtree(places.cache, ignore_errors=True)
 
 
 def built_targets(places: Places, stamp: str) -> set[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LIMITS = process.Limits(cpu_seconds=20, wall_seconds=120, keep_bytes=64 * 1024)
 KEPT_PROGRAMS = 80
+LEAST_FREE_BYTES = 16 << 20
 OWN_WORDS = re.compile(
     r"(?:\S*/)?(?:c\+\+|g\+\+|clang|cc1plus|as|ld|lld|mold|collect2|objcopy)\S*: "
 )
@@ -128,6 +129,7 @@ def translate(
         text = done.output.replace(str(source), str(answer.path))
         messages, seconds = messages + text, seconds + done.seconds
         if done.status != 0:
+            refuse_full_disk(work.parent)
             return Compiled(None, verdict_of(done, linking=command is linking), messages, seconds)
     return Compiled(program, messages=messages, seconds=seconds)
 
@@ -160,10 +162,22 @@ def translate_in(
         done, _ = box.compile([compiling, localizing, linking], LIMITS)
         messages = done.output.replace(str(source), str(answer.path))
         if done.status != 0:
+            refuse_full_disk(box.folder)
             return Compiled(None, verdict_in_box(done), messages, done.seconds)
         return Compiled(box.take("answer.program"), messages=messages, seconds=done.seconds)
     except (BrokenBox, OSError) as error:
         return Compiled(None, "grader-error", str(error))
+
+
+def refuse_full_disk(folder: Path) -> None:
+    """Throws: LabError when there is no room where a compiler has just failed: no word of it, and
+    no verdict, can be believed then."""
+    try:
+        there = os.statvfs(folder)
+    except OSError as error:
+        raise LabError(f"cannot look at {folder}: {error.strerror}") from error
+    if there.f_bavail * there.f_frsize < LEAST_FREE_BYTES or there.f_files and not there.f_favail:
+        raise LabError(f"no space is left in {folder}: make room there, or set TMPDIR elsewhere")
 
 
 def verdict_of(done: process.Finished, *, linking: bool) -> str:

@@ -177,7 +177,11 @@ def fake_build(root: Path) -> None:
     about = {"cxx": str(cxx), "unit": str(root / "unit.cpp"), "bin": str(built / "bin")}
     about["parts"] = str(built / "parts")
     write(built / "lab.json", json.dumps({**about, "profiles": {n: profile for n in names}}))
-    stamp = {"sources": build.source_stamp(root), "targets": [*targets, "lab-core-sanitize"]}
+    stamp = {
+        "root": str(root),
+        "sources": build.source_stamp(root),
+        "targets": [*targets, "lab-core-sanitize"],
+    }
     write(built / "lab-stamp.json", json.dumps(stamp))
 
 

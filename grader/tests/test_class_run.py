@@ -17,6 +17,7 @@ from lab.classroom.crew import Stored, Threads
 from lab.classroom.job import Job, Rules, answer_name, lost
 from lab.classroom.journal import HOPELESS, Journal, encode, read
 from lab.classroom.plan import read_plan
+from lab.classroom.plan import Handed, Plan, PlannedAttempt, PlannedStudent, together
 from lab.classroom.store import Store
 from lab.errors import LabError, LabFault
 
@@ -300,3 +301,38 @@ def test_a_line_with_a_wrong_bit_is_not_believed(
     assert found in ([], [record[0]])
     if found:  # only where the checksum's own digits changed their case
         assert bytes(line).lower() == encode(record[0]).lower()
+
+
+def attempt(source: str, text: bytes | None, when: str = "") -> PlannedAttempt:
+    given = Handed(answer=answer_name(text)) if text else Handed(verdict="bad-submission")
+    return PlannedAttempt(source, when, (), {EX: given})
+
+
+def plan_of(*students: tuple[str, list[PlannedAttempt]], texts: list[bytes]) -> Plan:
+    people = tuple(PlannedStudent(id_, "", "", tuple(own)) for id_, own in students)
+    return Plan((EX,), people, {answer_name(text): text for text in texts})
+
+
+def test_what_a_run_has_read_before_stays_when_more_comes(tmp_path: Path) -> None:
+    old = plan_of(
+        ("ada", [attempt("ada.zip", b"one", "1")]),
+        ("linus", [attempt("s003_x.zip", b"two")]),
+        ("absent", []),
+        texts=[],
+    )
+    new = plan_of(
+        ("ada", [attempt("ada.zip", b"better", "2")]),
+        ("s003", [attempt("s003_x.zip", b"two")]),
+        texts=[b"better", b"two"],
+    )
+    known = {answer_name(text): text for text in (b"one", b"two")}
+
+    plan = together(old, new, known.__getitem__)
+
+    found = {s.id: [a.answers[EX].answer for a in s.attempts] for s in plan.students}
+    assert found == {
+        "ada": [answer_name(b"one"), answer_name(b"better")],  # the same name, another file
+        "s003": [answer_name(b"two")],  # no longer taken for a stranger's
+        "absent": [],
+    }
+    assert set(plan.texts.values()) == {b"one", b"two", b"better"}

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from lab import build, process
 from lab.answer import read_answer
 from lab.compile import compile_answer
 from lab.course import load
-from lab.places import Places
+from lab.places import Places, find_places
 
 Lab = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
@@ -66,3 +68,33 @@ def test_a_function_that_is_nowhere_is_still_the_answer_s_mistake(lab: Lab, answ
 
     result = json.loads(out)["results"][0]
     assert (code, result["verdict"], result["hint"]["id"]) == (1, "does-not-compile", "undefined")
+
+
+@pytest.mark.parametrize("blocks, files", [(100, 5), (1 << 20, 0)])
+def test_no_word_of_a_compiler_is_believed_where_no_space_is_left(
+    lab: Lab, answer: Write, monkeypatch: pytest.MonkeyPatch, blocks: int, files: int
+) -> None:
+    answer("BROKEN")
+    assert "does-not-compile" in lab("check", "01-4")[1]
+
+    full = SimpleNamespace(f_bavail=blocks, f_frsize=4096, f_files=9, f_favail=files)
+    monkeypatch.setattr(os, "statvfs", lambda path: full)
+    code, _, told = lab("check", "01-4")
+
+    assert code == 2
+    assert "no space is left" in told and "TMPDIR" in told
+
+
+def test_a_course_that_was_moved_is_built_anew(root: Path, tmp_path: Path) -> None:
+    places = find_places(root)
+    cache = places.build / "CMakeCache.txt"
+    cache.write_text(f"X:STRING=1\nCMAKE_HOME_DIRECTORY:INTERNAL={root}\n")
+    build.forget_moved(places)
+    assert cache.is_file() and build.is_fresh(places, ["lab-core-sanitize"])
+
+    moved = tmp_path / "moved"
+    root.rename(moved)
+    places = find_places(moved)
+    assert not build.is_fresh(places, ["lab-core-sanitize"])
+    build.forget_moved(places)
+    assert not places.build.exists()

@@ -4,8 +4,8 @@
 # It depends on what was handed in and on nothing else: not on the order of names in a folder.
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +143,42 @@ def make_plan(
         person = people[id_]
         students.append(PlannedStudent(id_, person.name, person.email, attempts, rows.get(id_, {})))
     return Plan(tuple(ex.key for ex in exercises), tuple(students), texts)
+
+
+def together(old: Plan, new: Plan, text_of: Callable[[str], bytes]) -> Plan:
+    """What a run has read before, and what it reads now. What is read again is not doubled, whoever
+    it was taken to be from before; another file of the same name is another attempt. `text_of`
+    gives an old answer's text."""
+    read: dict[str, list[PlannedAttempt]] = {}
+    for student in new.students:
+        for attempt in student.attempts:
+            read.setdefault(attempt.source, []).append(attempt)
+    texts = dict(new.texts)
+    merged = {student.id: student for student in new.students}
+    for student in old.students:
+        kept = tuple(
+            one
+            for one in student.attempts
+            if not any(same_answers(one, other) for other in read.get(one.source, ()))
+        )
+        now = merged.get(student.id)
+        if not kept and (now is not None or student.attempts):
+            continue
+        for attempt in kept:
+            for handed_in in attempt.answers.values():
+                if handed_in.answer and handed_in.answer not in texts:
+                    texts[handed_in.answer] = text_of(handed_in.answer)
+        own = (*kept, *(now.attempts if now is not None else ()))
+        ordered = tuple(sorted(own, key=lambda one: (one.submitted_at, one.source)))
+        merged[student.id] = replace(now or student, attempts=ordered)
+    students = tuple(student for _, student in sorted(merged.items()))
+    return Plan(new.exercises, students, texts)
+
+
+def same_answers(one: PlannedAttempt, other: PlannedAttempt) -> bool:
+    """Whether both hold the same where both have been read."""
+    common = one.answers.keys() & other.answers.keys()
+    return all(one.answers[key].answer == other.answers[key].answer for key in common)
 
 
 def planned(

@@ -8,9 +8,9 @@ from typing import Any
 
 from lab.classroom.collect import collect
 from lab.classroom.job import Rules
-from lab.classroom.plan import Plan, make_plan
+from lab.classroom.plan import Plan, make_plan, read_plan, together
 from lab.classroom.policy import Policy
-from lab.classroom.roster import Roster, read_roster
+from lab.classroom.roster import Roster, parse_roster, read_roster
 from lab.classroom.store import RUN, Store
 from lab.classroom.wishes import Wishes
 from lab.course import Exercise
@@ -33,24 +33,49 @@ def prepare(desk: Desk, store: Store, wishes: Wishes) -> list[str]:
         )
     if not store.exists() and any(store.folder.glob("results/*/*.json")):
         raise LabError(f"{store.folder} has lost its run.json: name another folder with --out")
+    if not store.exists() and store.holds_others():
+        raise LabError(f"{store.folder} is not empty and holds no run: name a new one with --out")
     old = store.read_run() if store.exists() else {}
     if not wishes.paths:
         if not old:
             raise LabError("name the submissions: ./lab grade FOLDER, or --resume with its --out")
         return change(desk, store, old, wishes)
     policy = policy_for(desk, old, wishes)
-    exercises = desk.course.find_all(wishes.only or policy.exercises)
-    roster = read_roster(wishes.roster) if wishes.roster else Roster(())
-    collected = collect(wishes.paths, desk.course, roster if wishes.roster else None)
+    exercises = exercises_for(desk, policy, old, wishes)
+    roster = roster_for(store, wishes)
+    collected = collect(wishes.paths, desk.course, roster)
     stubs = stubs_of(desk, exercises)
-    rows = {entry.student.id: entry.columns for entry in roster.entries}
-    plan = make_plan(exercises, collected.submissions, stubs, roster.students, rows)
+    entries = roster.entries if roster else ()
+    rows = {entry.student.id: entry.columns for entry in entries}
+    listed = [entry.student for entry in entries]
+    plan = make_plan(exercises, collected.submissions, stubs, listed, rows)
+    if old:
+        plan = together(read_plan(old), plan, store.answer)
     if not plan.students:
         raise LabError(f"no submission found in {', '.join(str(path) for path in wishes.paths)}")
     rules = rules_for(desk, policy, old, wishes)
     walls = old.get("isolation", NOT_YET)  # what was graded before was graded behind these
+    if wishes.roster is not None:
+        store.keep_roster(wishes.roster.read_bytes())
     store.write_run({**as_run(policy, plan, rules), "isolation": walls}, plan.texts)
-    return [*roster.notes, *collected.notes, *unknown(policy, plan)]
+    return [*(roster.notes if roster else ()), *collected.notes, *unknown(policy, plan)]
+
+
+def exercises_for(
+    desk: Desk, policy: Policy, old: Mapping[str, Any], wishes: Wishes
+) -> list[Exercise]:
+    """Those asked for now; else a new policy's; else those of the run that this one goes on with."""
+    if wishes.only or (wishes.policy is not None and policy.exercises):
+        return desk.course.find_all(wishes.only or policy.exercises)
+    return desk.course.find_all(old["exercises"] if old else policy.exercises)
+
+
+def roster_for(store: Store, wishes: Wishes) -> Roster | None:
+    """The roster named now, else the one that the run was begun with."""
+    if wishes.roster is not None:
+        return read_roster(wishes.roster)
+    kept = store.kept_roster()
+    return parse_roster(kept, "the run's roster") if kept is not None else None
 
 
 def change(desk: Desk, store: Store, old: Mapping[str, Any], wishes: Wishes) -> list[str]:
@@ -60,9 +85,18 @@ def change(desk: Desk, store: Store, old: Mapping[str, Any], wishes: Wishes) -> 
     notes = []
     if rules.version != old["rules"]["version"]:
         notes.append("the course has changed since: every answer is graded again")
-    run = {**old, "policy": policy.to_json(), "rules": asdict(rules)}
-    if wishes.only:
-        raise LabError("--only needs the submissions: ./lab grade FOLDER --only EX --resume")
+    run: dict[str, Any] = {**old, "policy": policy.to_json(), "rules": asdict(rules)}
+    if wishes.only or wishes.roster:
+        option = "--only" if wishes.only else "--roster"
+        raise LabError(f"{option} needs the submissions: ./lab grade FOLDER {option} … --resume")
+    if wishes.policy is not None and policy.exercises:
+        run["exercises"] = [ex.key for ex in desk.course.find_all(policy.exercises)]
+        unread = sorted(set(run["exercises"]) - set(old["exercises"]))
+        if unread:
+            raise LabError(
+                f"the policy asks for {unread[0]}, which this run has not read: name the"
+                " submissions, ./lab grade FOLDER --resume"
+            )
     if run != old:
         store.rewrite_run(run)
     return notes

@@ -112,13 +112,21 @@ def graded(desk: Desk, wishes: Wishes) -> Outcome:
             if left:
                 grade_jobs(desk, store, journal, left, exercises, rules, wishes)
         report = assemble(store, desk.course, stubs_of(desk, exercises))
-        reports.write_all(report, store.reports, formats)
+        reports.write_all(report, store.reports, {*formats, *reports.present(store.reports)})
         changes = compare(before, report, store)
     verdicts = Counter(grade.verdict for student in report.students for grade in student.grades)
-    told = tuple(notes)
+    told = (*notes, *walls_note(report.isolation, len(left)))
     return Outcome(
         wishes.out, len(report.students), len(jobs), len(left), dict(verdicts), told, changes
     )
+
+
+def walls_note(isolation: Isolation, graded_now: int) -> list[str]:
+    """What a teacher must not overlook in a long report."""
+    if not graded_now or isolation.mode == "full":
+        return []
+    missing_ones = ", ".join(layer.name for layer in isolation.layers if not layer.on)
+    return [f"isolation was {isolation.mode}; missing: {missing_ones or 'all of it'}"]
 
 
 def read_old(wishes: Wishes) -> Snapshot | None:

@@ -1,6 +1,7 @@
 # The output folder of a class run: what is graded, each distinct answer, each result.
 #
 #   run.json        who handed in what, under which rules (lab/run/v1)
+#   roster.csv      the class's list, as it was given
 #   answers.jsonl   the distinct answers' texts, one a line, so that the folder needs nothing else
 #   journal.jsonl   what was begun and ended
 #   results/        one file a distinct answer (lab/answer/v1), whole or not there
@@ -82,6 +83,21 @@ class Store:
             if TEMPORARY.fullmatch(path.name):
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+    def holds_others(self) -> bool:
+        """Whether something lies in the folder that no run of ours has put there."""
+        own = ("lock", "answers.jsonl", "journal.jsonl", "roster.csv")
+        return any(
+            path.name not in own and not path.name.startswith(".") for path in self.folder.iterdir()
+        )
+
+    def keep_roster(self, content: bytes) -> None:
+        """Keeps the class's list, for the calls that go on with this run."""
+        write_atomically(self.folder / "roster.csv", content, durable=True)
+
+    def kept_roster(self) -> bytes | None:
+        path = self.folder / "roster.csv"
+        return path.read_bytes() if path.is_file() else None
 
     def read_run(self) -> dict[str, Any]:
         """What is graded here. Throws: LabError for a folder that holds something else."""

@@ -65,7 +65,11 @@ def command(
         seed=seed,
         quiet=as_json,
     )
-    outcome = grade_class(desk, wishes)
+    try:
+        outcome = grade_class(desk, wishes)
+    except KeyboardInterrupt:
+        click.echo(f"lab: what was graded is kept: ./lab grade --resume --out {out}", err=True)
+        raise
     if as_json:
         click.echo(json.dumps(outcome.to_json(), ensure_ascii=False))
     else:

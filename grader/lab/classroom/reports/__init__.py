@@ -31,6 +31,17 @@ FORMATS: Mapping[str, Writer] = {
     "classroom50": classroom50.write,
 }
 
+# By what one sees that a folder has reports of a format.
+MARKS = {
+    "json": "class.json",
+    "html": "index.html",
+    "junit": "junit.xml",
+    "canvas": "canvas.csv",
+    "moodle": "moodle.csv",
+    "gradescope": "gradescope",
+    "exercism": "exercism",
+    "classroom50": "classroom50",
+}
 USUAL = ("json", "html", "junit", "canvas", "moodle")  # the others make a file a student
 
 
@@ -45,7 +56,7 @@ def check_names(names: Iterable[str]) -> list[str]:
         return list(FORMATS)
     for name in sorted(wanted - FORMATS.keys()):
         close = difflib.get_close_matches(name.lower(), FORMATS, n=1)
-        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(FORMATS)}."
+        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(FORMATS)}, and all."
         raise LabError(f"no report format is called {name!r}. {hint}")
     return [name for name in FORMATS if name in wanted]
 
@@ -59,6 +70,11 @@ def write_all(report: ClassReport, folder: Path, names: Iterable[str]) -> list[P
     written = [path for name in check_names(names) for path in FORMATS[name](report, folder)]
     sweep(folder, set(written))
     return written
+
+
+def present(folder: Path) -> set[str]:
+    """The formats that earlier reports in `folder` have: they are to be made anew as well."""
+    return {name for name, mark in MARKS.items() if (folder / mark).exists()}
 
 
 def sweep(folder: Path, written: set[Path]) -> None:
