@@ -47,22 +47,27 @@ private:
 
     void ring() {
         ringing_ = true;
-        for (int id = 1; id <= last_id_; ++id) {
-            if (jobs_.contains(id) && jobs_.at(id).date <= now()) {
-                serve(id);
+        bool served = true;
+        while (std::exchange(served, false)) {
+            const ms began = now();
+            for (int id = 1; id <= last_id_; ++id) {
+                if (jobs_.contains(id) && jobs_.at(id).date <= began) {
+                    serve(id, began);
+                    served = true;
+                }
             }
         }
         ringing_ = false;
         set_alarm();
     }
 
-    void serve(int id) {
+    void serve(int id, ms began) {
         Job& job = jobs_.at(id);
         const auto f = job.f;
         if (job.period == 0ms) {
             jobs_.erase(id);
         } else {
-            job.date += job.period * ((now() - job.date) / job.period + 1);
+            job.date += job.period * ((began - job.date) / job.period + 1);
         }
         (*f)();
     }
