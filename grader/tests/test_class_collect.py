@@ -525,6 +525,106 @@ def test_a_folder_with_answers_is_one_submission(
     assert only(gather()).answers == {KEY: ANSWER}
 
 
+@pytest.mark.parametrize("loose", ["x.cpp", "04-fix-one-after-another.cpp", "manifest.json"])
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["s1.zip"],
+        ["s1.zip", "s2.zip", "s3.zip"],
+        ["Ada_1_assignsubmission_file_/x.zip"],
+        ["s1/a.zip", "s2/b.zip"],
+        [f"s1/{KEY}.cpp", f"s2/{KEY}.cpp"],
+        ["lovelaceada_101_1_04-fix-one-after-another.cpp"],
+    ],
+)
+def test_a_loose_answer_beside_submissions_makes_no_class_one_student(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, loose: str, others: list[str]
+) -> None:
+    handed_in(loose, OTHER)
+    for name in others:
+        handed_in(name, ANSWER if name.endswith(".cpp") else zip_of({f"{KEY}.cpp": ANSWER}))
+
+    collected = gather()
+
+    count = f"{len(others)} submission{'s' if len(others) > 1 else ''}"
+    assert [one.answers for one in collected.submissions] == [{KEY: ANSWER}] * len(others)
+    assert f"left out: {loose}, beside {count}" in collected.notes
+
+
+def test_answers_spilled_into_a_class_or_a_group_are_left_out_and_named(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    for number in range(7):
+        handed_in(f"group/{number}.cpp", OTHER)
+    for name in ("s1.zip", "s2.zip", "group/s3.zip", "group/s4.zip"):
+        handed_in(name, zip_of({f"{KEY}.cpp": ANSWER}))
+    handed_in(f"exercises/{KEY}.cpp", OTHER)
+
+    collected = gather()
+
+    assert [one.student.id for one in collected.submissions] == ["s1", "s2", "s3", "s4"]
+    assert collected.notes[:2] == (
+        "left out: group/0.cpp, group/1.cpp, group/2.cpp, group/3.cpp, group/4.cpp and 2 more,"
+        " beside 2 submissions",
+        "left out: exercises, beside 4 submissions",
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["lab", f"exercises/{KEY}.cpp", "a.zip", "b.zip"],
+        [f"exercises/{KEY}.cpp", "a.zip"],
+        [f"exercises/{KEY}.cpp", f"old/{OTHER_KEY}.cpp", f"older/{OTHER_KEY}.cpp"],
+    ],
+)
+def test_a_students_own_course_stays_one_submission(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, names: list[str]
+) -> None:
+    for name in names:
+        handed_in(name, zip_of({f"{KEY}.cpp": OTHER}) if name.endswith(".zip") else ANSWER)
+
+    assert only(gather()).answers == {KEY: ANSWER}
+
+
+def test_what_a_platform_named_for_a_student_is_that_students_whatever_else_is_in_it(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    folder = "Ada Lovelace_12345_assignsubmission_file_"
+    for name in (f"{KEY}.cpp", "a.zip", "b.zip", "c.zip"):
+        content = ANSWER if name.endswith(".cpp") else zip_of({f"{KEY}.cpp": OTHER})
+        handed_in(f"{folder}/{name}", content)
+
+    one = only(gather())
+
+    assert one.student == Student("12345", "Ada Lovelace") and one.answers == {KEY: ANSWER}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"run.json": b" " * 9999 + b'{"schema": "lab/run/v1"}', "x.cpp": OTHER},
+        {"journal.jsonl": b"", "results/ab/cd.json": b"{}", "reports/x.zip": b"PK"},
+    ],
+)
+def test_the_results_of_a_run_are_no_submission(
+    handed_in: Callable[[str, bytes], Path],
+    gather: Collect,
+    files: dict[str, bytes],
+    tmp_path: Path,
+) -> None:
+    handed_in("s1.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    for name, content in files.items():
+        handed_in(f"class-results/{name}", content)
+
+    collected = gather()
+
+    assert only(collected).source == "s1.zip"
+    assert collected.notes[0] == "left out: class-results, the results of a class run"
+    with pytest.raises(LabError, match="holds the results of a class run: name the folder"):
+        gather(tmp_path / "class/class-results")
+
+
 def test_loose_files_that_a_platform_renamed_are_one_submission_a_student(
     handed_in: Callable[[str, bytes], Path], gather: Collect
 ) -> None:
