@@ -389,6 +389,62 @@ def test_the_roster_knows_people_by_all_that_a_platform_calls_them(
 
 
 @pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("s001_linus.zip", "s001"),
+        ("s002_dennis/answers.zip", "s002"),
+        ("s002_dennis/my_answers.zip", "s002"),
+        ("homework 3 - S002 (final).zip", "s002"),
+        ("hw_s001_v2.tar.gz", "s001"),
+        ("hw_alan@example.org_2.zip", "s002"),
+        ("x-102-y.zip", "s002"),
+        ("s001_102.zip", "s001"),
+        ("Turing, Alan.zip", "s002"),
+        ("alan-turing.zip", "s002"),
+        ("lab_Ada_Lovelace_hw1.zip", "s001"),
+        ("s003_grace-hopper.zip", "s003"),
+    ],
+)
+def test_every_part_of_a_name_may_be_what_the_roster_knows(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, name: str, expected: str
+) -> None:
+    handed_in(name, zip_of({f"{KEY}.cpp": ANSWER}))
+
+    collected = gather(roster=ROSTER)
+
+    assert only(collected).student.id == expected and only(collected).notes == ()
+    assert not any("roster" in note for note in collected.notes)
+
+
+def test_the_number_of_an_attempt_is_no_id_in_the_middle_of_a_name(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    for name in ("sheet 1 by ada.zip", "2_ada.zip", "12.zip"):
+        handed_in(name, zip_of({f"{KEY}.cpp": ANSWER}))
+
+    found = {one.source: one for one in gather(roster="id\n1\n2\n12\n").submissions}
+
+    assert "not in the roster" in found["sheet 1 by ada.zip"].notes[0]
+    assert found["2_ada.zip"].student.id == "2" and found["12.zip"].student.id == "12"
+
+
+def test_submissions_that_fit_nobody_are_counted_and_named_once(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    for name in ("s001", "x1", "x2", "x3", "x4", "grace-hopper", "x6", "x7"):
+        handed_in(f"{name}.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    handed_in("Grace Hopper_9_assignsubmission_file_/x.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+
+    assert gather(roster=ROSTER).notes[-2:] == (
+        "8 submissions fit nobody in the roster: Grace Hopper_9_assignsubmission_file_/x.zip,"
+        " grace-hopper.zip, x1.zip, x2.zip, x3.zip and 3 more:"
+        " add them to it, or name the files by id",
+        "two students are called Grace Hopper: s003, s004: name the files by id",
+    )
+    assert not any("roster:" in note or "called" in note for note in gather().notes)
+
+
+@pytest.mark.parametrize(
     "name", ["s099.zip", "grace-hopper_x.zip", "Nobody_101_assignsubmission_file_.zip"]
 )
 def test_who_is_not_in_the_roster_is_kept_and_noted(

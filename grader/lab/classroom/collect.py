@@ -14,7 +14,15 @@ from pathlib import Path
 from lab.classroom import manifest
 from lab.classroom.answers import MOST_NOTES, Finder
 from lab.classroom.archive import kind_of, read_submission
-from lab.classroom.identity import SUFFIXES, Claim, Register, claim_of, identify, uploaded_name
+from lab.classroom.identity import (
+    SUFFIXES,
+    Claim,
+    Identity,
+    Register,
+    claim_of,
+    identify,
+    uploaded_name,
+)
 from lab.classroom.manifest import BadManifest, Manifest
 from lab.classroom.roster import Entry, Roster
 from lab.classroom.shelf import MEBIBYTE, BadArchive, is_junk, shown
@@ -28,6 +36,7 @@ MOST_NAMED = 5  # in a note
 MOST_RUN_BYTES = 64 * MEBIBYTE
 RUN_SCHEMA = re.compile(rb'"schema"\s*:\s*"lab/run/v1"')
 MOST_FOLDERS = 4  # class, group, student, and one folder around the archive
+ADD = ": add them to it, or name the files by id"
 RUN = "the results of a class run"
 OWN_TIME = (
     "{count}: the time of hand-in is the student's own word;"
@@ -74,7 +83,7 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
     own_times = sum(1 for one in submissions if one.submitted_at and not reader.timed(one))
     if own_times:
         notes.append(OWN_TIME.format(count=plural(own_times, "submission")))
-    return Collected(tuple(submissions), tuple(notes))
+    return Collected(tuple(submissions), (*notes, *reader.strangers()))
 
 
 def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
@@ -265,6 +274,8 @@ class Reader:
         self._version = course_version(course.root)
         self._kept: dict[bytes, bytes] = {}
         self._entries: dict[str, Entry] = {}
+        self._strangers: list[str] = []
+        self._namesakes: dict[str, tuple[Entry, ...]] = {}
 
     def timed(self, submission: Submission) -> bool:
         """Whether the roster says when it was handed in."""
@@ -285,9 +296,7 @@ class Reader:
         except BadArchive as error:
             return self.unreadable(item, claims, str(error))
         told, said = self.manifest_of(contents.files)
-        identity = identify(claims, told, self._register)
-        if identity.entry is not None:
-            self._entries[identity.student.id] = identity.entry
+        identity = self.identity(item, claims, told)
         found = self._finder.find(contents.files)
         problems = dict(found.problems)
         if not found.answers and not problems:
@@ -306,10 +315,35 @@ class Reader:
         )
 
     def unreadable(self, item: Item, claims: list[Claim], why: str) -> Submission:
-        identity = identify(claims, None, self._register)
-        if identity.entry is not None:
-            self._entries[identity.student.id] = identity.entry
+        identity = self.identity(item, claims, None)
         return Submission(item.source, identity.student, {}, {"": why}, identity.notes)
+
+    def identity(self, item: Item, claims: list[Claim], told: Manifest | None) -> Identity:
+        """Whose `item` is; whom the roster does not know is kept in mind, to be told of."""
+        found = identify(claims, told, self._register)
+        if found.entry is not None:
+            self._entries[found.student.id] = found.entry
+        elif self._register.known:
+            self._strangers.append(item.source)
+            if found.namesakes:
+                ids = sorted(shown(entry.student.id) for entry in found.namesakes)
+                self._namesakes[", ".join(ids)] = found.namesakes
+        return found
+
+    def strangers(self) -> list[str]:
+        """What to say of the submissions that fit nobody in the roster."""
+        notes = []
+        if self._strangers:
+            fit = "fit" if len(self._strangers) > 1 else "fits"
+            count = plural(len(self._strangers), "submission")
+            notes.append(
+                f"{count} {fit} nobody in the roster: {some(sorted(self._strangers))}{ADD}"
+            )
+        for ids, entries in sorted(self._namesakes.items()):
+            count = "two" if len(entries) == 2 else str(len(entries))
+            name = shown(entries[0].student.name)
+            notes.append(f"{count} students are called {name}: {ids}: name the files by id")
+        return notes
 
     def manifest_of(self, files: Mapping[str, bytes]) -> tuple[Manifest | None, list[str]]:
         """The manifest, if there is one that can be read, and what it makes worth a note."""
