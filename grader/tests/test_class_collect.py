@@ -23,6 +23,7 @@ from lab.classroom.collect import Collected, collect
 from lab.classroom.manifest import BadManifest, Manifest, entry_for
 from lab.classroom.roster import Roster, parse_roster
 from lab.classroom.submission import Student, Submission
+from lab.classroom.shelf import BadArchive
 from lab.errors import LabError
 from lab.version import COURSE, course_version
 
@@ -523,7 +524,8 @@ def test_the_roster_names_people_and_the_time_of_hand_in(
     assert {one.student for one in with_roster.submissions} == {Student("s001", "Ada Lovelace")}
     times = [one.submitted_at for one in with_roster.submissions]
     assert times == ["2026-11-19T00:00:00Z", "2026-11-22T00:00:00Z"]
-    assert not any("own word" in note for note in with_roster.notes)
+    assert with_roster.notes[-1].startswith("times of 1 earlier attempt are the students' own word")
+    assert len([note for note in with_roster.notes if "own word" in note]) == 1
     assert "2 submissions: the time of hand-in is the student's own word" in without.notes[-1]
 
 
@@ -747,7 +749,7 @@ def test_a_name_that_is_no_utf8_can_still_be_written_down(
         assert one.source.encode().endswith("s\ufffd.tgz".encode())
 
 
-def test_a_folder_that_may_not_be_read_is_a_submission_that_says_why(
+def test_what_the_teacher_may_not_read_is_no_students_fault(
     handed_in: Callable[[str, bytes], Path], gather: Collect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_in("s1/exercises/x.cpp", ANSWER)
@@ -760,10 +762,29 @@ def test_a_folder_that_may_not_be_read_is_a_submission_that_says_why(
         return real(path)
 
     monkeypatch.setattr(Path, "is_dir", is_dir)
-    first, second = gather().submissions
 
-    assert first.problems == {"": "it cannot be read: Permission denied"}
-    assert second.answers == {KEY: ANSWER}
+    with pytest.raises(
+        LabError, match=r"^cannot read .*s1.*: Permission denied: make it readable$"
+    ):
+        gather()
+
+
+def test_an_archive_that_the_teacher_may_not_read_is_named(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in("s2.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    shut = handed_in("s1.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    real = os.open
+
+    def refused(path: str | Path, flags: int, *more: int, **named: int) -> int:
+        if str(path) == str(shut):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(LabError, match=r"s1\.zip: Permission denied: make it readable$") as caught:
+        gather()
+    assert not isinstance(caught.value, BadArchive)
 
 
 def test_what_is_no_file_at_all_is_not_opened(

@@ -34,7 +34,8 @@ from lab.classroom.shelf import (
     too_much,
 )
 from lab.classroom.tar_members import read_tar
-from lab.errors import LabFault
+from lab.errors import LabError, LabFault
+from lab.text import visible
 
 MAGIC = (
     (b"\x1f\x8b", "gzip"),
@@ -78,7 +79,8 @@ def read_submission(path: Path, loose: Mapping[str, Path] | None = None) -> Cont
     """What the archive or folder `path` holds, or the `loose` files in it, if some are named.
 
     A link as `path` itself is not followed.
-    Throws: BadArchive; LabFault when the machine fails, which is no student's fault.
+    Throws: BadArchive; LabFault when the machine fails, and LabError, with the file's name, when
+    whoever grades may not read it: neither is a student's fault.
     """
     try:
         if loose:
@@ -87,6 +89,9 @@ def read_submission(path: Path, loose: Mapping[str, Path] | None = None) -> Cont
     except OSError as error:
         if error.errno in MACHINE_FAILS:
             raise LabFault(f"cannot read {path}: {error.strerror}") from error
+        if isinstance(error, PermissionError):
+            what = visible(error.filename if isinstance(error.filename, str) else str(path))
+            raise LabError(f"cannot read {what}: {error.strerror}: make it readable") from error
         raise BadArchive(f"it cannot be read: {error.strerror}") from error
 
 

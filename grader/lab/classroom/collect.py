@@ -36,6 +36,7 @@ MOST_NAMED = 5  # in a note
 MOST_RUN_BYTES = 64 * MEBIBYTE
 RUN_SCHEMA = re.compile(rb'"schema"\s*:\s*"lab/run/v1"')
 MOST_FOLDERS = 4  # class, group, student, and one folder around the archive
+EARLIER_TIME = "times of {count} are the students' own word: the roster knows the last alone"
 ADD = ": add them to it, or name the files by id"
 RUN = "the results of a class run"
 OWN_TIME = (
@@ -71,8 +72,8 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
 
     Returns: the submissions; several of one student are attempts. Equal answers are one object, so
     that a class of equal answers costs the memory of one.
-    Throws: LabError for a path that does not exist, LabFault for a machine that fails; never for
-    what is in a submission.
+    Throws: LabError for a path that does not exist or may not be read, LabFault for a machine that
+    fails; never for what is in a submission.
     Complexity: one pass; a submission's archive is let go before the next is read.
     """
     reader = Reader(course, roster)
@@ -80,9 +81,11 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
     submissions = [reader.read(item) for item in all_items(paths, notes)]
     submissions = with_times(submissions, reader)
     submissions.sort(key=lambda one: (one.student.id, one.source))
-    own_times = sum(1 for one in submissions if one.submitted_at and not reader.timed(one))
-    if own_times:
-        notes.append(OWN_TIME.format(count=plural(own_times, "submission")))
+    own_times = [one for one in submissions if one.submitted_at and reader.own_time(one)]
+    if earlier := sum(1 for one in own_times if reader.timed(one)):
+        notes.append(EARLIER_TIME.format(count=plural(earlier, "earlier attempt")))
+    if others := len(own_times) - earlier:
+        notes.append(OWN_TIME.format(count=plural(others, "submission")))
     return Collected(tuple(submissions), (*notes, *reader.strangers()))
 
 
@@ -281,6 +284,11 @@ class Reader:
         """Whether the roster says when it was handed in."""
         entry = self._entries.get(submission.student.id)
         return entry is not None and bool(entry.submitted)
+
+    def own_time(self, submission: Submission) -> bool:
+        """Whether the time of hand-in is not the roster's."""
+        entry = self.entry(submission)
+        return entry is None or not entry.submitted or submission.submitted_at != entry.submitted
 
     def entry(self, submission: Submission) -> Entry | None:
         return self._entries.get(submission.student.id)
