@@ -95,6 +95,8 @@ def test_what_submit_packs_is_what_is_collected(
         f"{KEY}.cpp",
         "04-fix-one-after-another.cpp",
         f"ada/homework/exercises/{KEY}.cpp",
+        "01-4.cpp",
+        "ada/01-04.cpp",
         "some/folder/04-fix-one-after-another.cpp",
         f"Exercises/{KEY.upper()}.CPP",
     ],
@@ -187,6 +189,8 @@ def test_a_thousand_odd_files_make_no_thousand_notes(
     [
         (b" \n", "is empty"),
         (b"a\0b", "is a binary file"),
+        ("int a();".encode("utf-16"), "is UTF-16 text: save it as UTF-8"),
+        ("int main();".encode("utf-16-be"), "is UTF-16 text: save it as UTF-8"),
         (b"// \xe4", "is no UTF-8 text (line 1)"),
     ],
 )

@@ -171,16 +171,20 @@ def read_zip(packed: bytes, shelf: Shelf) -> None:
         raise BadArchive(f"it holds more than {MOST_MEMBERS} files and folders: {AGAIN}")
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            for info in archive.infolist():
-                read_zip_member(archive, info, shelf)
+            names = [zip_name(info) for info in archive.infolist()]
+            if not any("/" in name for name in names):  # as old tools on Windows wrote them
+                names = [name.replace("\\", "/") for name in names]
+            for name, info in zip(names, archive.infolist()):
+                read_zip_member(archive, info, name, shelf)
     except UnicodeDecodeError as error:
         raise BadArchive("a name in the zip is no UTF-8: rename the file") from error
     except ZIP_ERRORS as error:
         raise BadArchive(f"the zip is damaged or cut short: {AGAIN}") from error
 
 
-def read_zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shelf: Shelf) -> None:
-    name = zip_name(info)
+def read_zip_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shelf: Shelf
+) -> None:
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode):
         raise BadArchive(f"{shown(name)} {LINK}")

@@ -213,7 +213,8 @@ def is_class(folder: Path, entries: Sequence[os.DirEntry[str]], alone: bool) -> 
     A whole course is one student's, and so is a folder that a platform named for its student: what
     else is packed in there is that student's too.
     """
-    if claim_of(legible(folder.resolve().name)).platform or (folder / "lab").is_file():
+    whole = (folder / "exercises").is_dir() and (folder / "lab").is_file()
+    if whole or claim_of(legible(folder.resolve().name)).platform:
         return False
     archives = folders = 0
     tree = any(is_answer(one) and one.is_dir(follow_symlinks=False) for one in entries)

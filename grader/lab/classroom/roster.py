@@ -94,6 +94,9 @@ def parse_roster(content: bytes, name: str = "roster") -> Roster:
         row = dict(zip(headers, cells + [""] * (len(headers) - len(cells))))
         if is_no_student(row, columns):
             continue
+        if any(cell.strip() for cell in cells[len(headers) :]):
+            count = f"{len(cells)} cells for {len(headers)} headers"
+            raise LabError(f"{name}, row {line}: {count}: quote a cell that holds the separator")
         entry = read_entry(row, columns, f"{name}, row {line}")
         folded = entry.student.id.casefold()
         if folded in seen:
