@@ -135,7 +135,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "tar: absolute": (lambda: raw_tar(member("/etc/passwd")), "is an absolute path"),
     "zip: absolute": (lambda: zip_of({"/etc/passwd": b""}), "is an absolute path"),
     "zip: drive": (lambda: zip_of({"C:evil.cpp": b""}), "is an absolute path"),
-    "zip: backslash": (lambda: zip_of({"a\\b.cpp": b""}), "a name with a backslash"),
+    "zip: backslash": (lambda: zip_of({"a\\b.cpp": b"", "c/d": b""}), "a name with a backslash"),
     "tar: backslash": (lambda: raw_tar(member("..\\b.cpp")), "a name with a backslash"),
     "tar: latin-1": (lambda: raw_tar(member("\udce4.cpp")), "a name that is no UTF-8"),
     "zip: said UTF-8": (
@@ -350,6 +350,17 @@ def flagless(packed: bytes) -> bytes:
     changed[7] &= ~0x08
     changed[packed.index(b"PK\1\2") + 9] &= ~0x08
     return bytes(changed)
+
+
+def test_backslashes_of_old_tools_on_windows_are_slashes() -> None:
+    names = zip_of({"exercises\\": b"", "exercises\\01-basics\\02-x.cpp": b"int x();\n"})
+
+    assert unpack(names).files == {"exercises/01-basics/02-x.cpp": b"int x();\n"}
+    for name, said in [("..\\x", "leads out"), ("C:\\x", "absolute"), ("\\x", "absolute")]:
+        with pytest.raises(BadArchive, match=said):
+            unpack(zip_of({name: b"x"}))
+    with pytest.raises(BadArchive, match="backslash"):
+        unpack(zip_of({"a/b.cpp": b"x", "a\\c.cpp": b"x"}))
 
 
 def test_marks_and_line_ends_of_windows_stay_as_they_are() -> None:

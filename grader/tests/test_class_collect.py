@@ -23,6 +23,7 @@ from lab.classroom.collect import Collected, collect
 from lab.classroom.manifest import BadManifest, Manifest, entry_for
 from lab.classroom.roster import Roster, parse_roster
 from lab.classroom.submission import Student, Submission
+from lab.classroom.shelf import BadArchive
 from lab.errors import LabError
 from lab.version import COURSE, course_version
 
@@ -94,6 +95,8 @@ def test_what_submit_packs_is_what_is_collected(
         f"{KEY}.cpp",
         "04-fix-one-after-another.cpp",
         f"ada/homework/exercises/{KEY}.cpp",
+        "01-4.cpp",
+        "ada/01-04.cpp",
         "some/folder/04-fix-one-after-another.cpp",
         f"Exercises/{KEY.upper()}.CPP",
     ],
@@ -186,6 +189,8 @@ def test_a_thousand_odd_files_make_no_thousand_notes(
     [
         (b" \n", "is empty"),
         (b"a\0b", "is a binary file"),
+        ("int a();".encode("utf-16"), "is UTF-16 text: save it as UTF-8"),
+        ("int main();".encode("utf-16-be"), "is UTF-16 text: save it as UTF-8"),
         (b"// \xe4", "is no UTF-8 text (line 1)"),
     ],
 )
@@ -389,6 +394,62 @@ def test_the_roster_knows_people_by_all_that_a_platform_calls_them(
 
 
 @pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("s001_linus.zip", "s001"),
+        ("s002_dennis/answers.zip", "s002"),
+        ("s002_dennis/my_answers.zip", "s002"),
+        ("homework 3 - S002 (final).zip", "s002"),
+        ("hw_s001_v2.tar.gz", "s001"),
+        ("hw_alan@example.org_2.zip", "s002"),
+        ("x-102-y.zip", "s002"),
+        ("s001_102.zip", "s001"),
+        ("Turing, Alan.zip", "s002"),
+        ("alan-turing.zip", "s002"),
+        ("lab_Ada_Lovelace_hw1.zip", "s001"),
+        ("s003_grace-hopper.zip", "s003"),
+    ],
+)
+def test_every_part_of_a_name_may_be_what_the_roster_knows(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, name: str, expected: str
+) -> None:
+    handed_in(name, zip_of({f"{KEY}.cpp": ANSWER}))
+
+    collected = gather(roster=ROSTER)
+
+    assert only(collected).student.id == expected and only(collected).notes == ()
+    assert not any("roster" in note for note in collected.notes)
+
+
+def test_the_number_of_an_attempt_is_no_id_in_the_middle_of_a_name(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    for name in ("sheet 1 by ada.zip", "2_ada.zip", "12.zip"):
+        handed_in(name, zip_of({f"{KEY}.cpp": ANSWER}))
+
+    found = {one.source: one for one in gather(roster="id\n1\n2\n12\n").submissions}
+
+    assert "not in the roster" in found["sheet 1 by ada.zip"].notes[0]
+    assert found["2_ada.zip"].student.id == "2" and found["12.zip"].student.id == "12"
+
+
+def test_submissions_that_fit_nobody_are_counted_and_named_once(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    for name in ("s001", "x1", "x2", "x3", "x4", "grace-hopper", "x6", "x7"):
+        handed_in(f"{name}.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    handed_in("Grace Hopper_9_assignsubmission_file_/x.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+
+    assert gather(roster=ROSTER).notes[-2:] == (
+        "8 submissions fit nobody in the roster: Grace Hopper_9_assignsubmission_file_/x.zip,"
+        " grace-hopper.zip, x1.zip, x2.zip, x3.zip and 3 more:"
+        " add them to it, or name the files by id",
+        "two students are called Grace Hopper: s003, s004: name the files by id",
+    )
+    assert not any("roster:" in note or "called" in note for note in gather().notes)
+
+
+@pytest.mark.parametrize(
     "name", ["s099.zip", "grace-hopper_x.zip", "Nobody_101_assignsubmission_file_.zip"]
 )
 def test_who_is_not_in_the_roster_is_kept_and_noted(
@@ -467,7 +528,8 @@ def test_the_roster_names_people_and_the_time_of_hand_in(
     assert {one.student for one in with_roster.submissions} == {Student("s001", "Ada Lovelace")}
     times = [one.submitted_at for one in with_roster.submissions]
     assert times == ["2026-11-19T00:00:00Z", "2026-11-22T00:00:00Z"]
-    assert not any("own word" in note for note in with_roster.notes)
+    assert with_roster.notes[-1].startswith("times of 1 earlier attempt are the students' own word")
+    assert len([note for note in with_roster.notes if "own word" in note]) == 1
     assert "2 submissions: the time of hand-in is the student's own word" in without.notes[-1]
 
 
@@ -523,6 +585,106 @@ def test_a_folder_with_answers_is_one_submission(
     handed_in("x.zip", zip_of({f"{KEY}.cpp": OTHER}))
 
     assert only(gather()).answers == {KEY: ANSWER}
+
+
+@pytest.mark.parametrize("loose", ["x.cpp", "04-fix-one-after-another.cpp", "manifest.json"])
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["s1.zip"],
+        ["s1.zip", "s2.zip", "s3.zip"],
+        ["Ada_1_assignsubmission_file_/x.zip"],
+        ["s1/a.zip", "s2/b.zip"],
+        [f"s1/{KEY}.cpp", f"s2/{KEY}.cpp"],
+        ["lovelaceada_101_1_04-fix-one-after-another.cpp"],
+    ],
+)
+def test_a_loose_answer_beside_submissions_makes_no_class_one_student(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, loose: str, others: list[str]
+) -> None:
+    handed_in(loose, OTHER)
+    for name in others:
+        handed_in(name, ANSWER if name.endswith(".cpp") else zip_of({f"{KEY}.cpp": ANSWER}))
+
+    collected = gather()
+
+    count = f"{len(others)} submission{'s' if len(others) > 1 else ''}"
+    assert [one.answers for one in collected.submissions] == [{KEY: ANSWER}] * len(others)
+    assert f"left out: {loose}, beside {count}" in collected.notes
+
+
+def test_answers_spilled_into_a_class_or_a_group_are_left_out_and_named(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    for number in range(7):
+        handed_in(f"group/{number}.cpp", OTHER)
+    for name in ("s1.zip", "s2.zip", "group/s3.zip", "group/s4.zip"):
+        handed_in(name, zip_of({f"{KEY}.cpp": ANSWER}))
+    handed_in(f"exercises/{KEY}.cpp", OTHER)
+
+    collected = gather()
+
+    assert [one.student.id for one in collected.submissions] == ["s1", "s2", "s3", "s4"]
+    assert collected.notes[:2] == (
+        "left out: group/0.cpp, group/1.cpp, group/2.cpp, group/3.cpp, group/4.cpp and 2 more,"
+        " beside 2 submissions",
+        "left out: exercises, beside 4 submissions",
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["lab", f"exercises/{KEY}.cpp", "a.zip", "b.zip"],
+        [f"exercises/{KEY}.cpp", "a.zip"],
+        [f"exercises/{KEY}.cpp", f"old/{OTHER_KEY}.cpp", f"older/{OTHER_KEY}.cpp"],
+    ],
+)
+def test_a_students_own_course_stays_one_submission(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, names: list[str]
+) -> None:
+    for name in names:
+        handed_in(name, zip_of({f"{KEY}.cpp": OTHER}) if name.endswith(".zip") else ANSWER)
+
+    assert only(gather()).answers == {KEY: ANSWER}
+
+
+def test_what_a_platform_named_for_a_student_is_that_students_whatever_else_is_in_it(
+    handed_in: Callable[[str, bytes], Path], gather: Collect
+) -> None:
+    folder = "Ada Lovelace_12345_assignsubmission_file_"
+    for name in (f"{KEY}.cpp", "a.zip", "b.zip", "c.zip"):
+        content = ANSWER if name.endswith(".cpp") else zip_of({f"{KEY}.cpp": OTHER})
+        handed_in(f"{folder}/{name}", content)
+
+    one = only(gather())
+
+    assert one.student == Student("12345", "Ada Lovelace") and one.answers == {KEY: ANSWER}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"run.json": b" " * 9999 + b'{"schema": "lab/run/v1"}', "x.cpp": OTHER},
+        {"journal.jsonl": b"", "results/ab/cd.json": b"{}", "reports/x.zip": b"PK"},
+    ],
+)
+def test_the_results_of_a_run_are_no_submission(
+    handed_in: Callable[[str, bytes], Path],
+    gather: Collect,
+    files: dict[str, bytes],
+    tmp_path: Path,
+) -> None:
+    handed_in("s1.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    for name, content in files.items():
+        handed_in(f"class-results/{name}", content)
+
+    collected = gather()
+
+    assert only(collected).source == "s1.zip"
+    assert collected.notes[0] == "left out: class-results, the results of a class run"
+    with pytest.raises(LabError, match="holds the results of a class run: name the folder"):
+        gather(tmp_path / "class/class-results")
 
 
 def test_loose_files_that_a_platform_renamed_are_one_submission_a_student(
@@ -591,7 +753,7 @@ def test_a_name_that_is_no_utf8_can_still_be_written_down(
         assert one.source.encode().endswith("s\ufffd.tgz".encode())
 
 
-def test_a_folder_that_may_not_be_read_is_a_submission_that_says_why(
+def test_what_the_teacher_may_not_read_is_no_students_fault(
     handed_in: Callable[[str, bytes], Path], gather: Collect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_in("s1/exercises/x.cpp", ANSWER)
@@ -604,10 +766,29 @@ def test_a_folder_that_may_not_be_read_is_a_submission_that_says_why(
         return real(path)
 
     monkeypatch.setattr(Path, "is_dir", is_dir)
-    first, second = gather().submissions
 
-    assert first.problems == {"": "it cannot be read: Permission denied"}
-    assert second.answers == {KEY: ANSWER}
+    with pytest.raises(
+        LabError, match=r"^cannot read .*s1.*: Permission denied: make it readable$"
+    ):
+        gather()
+
+
+def test_an_archive_that_the_teacher_may_not_read_is_named(
+    handed_in: Callable[[str, bytes], Path], gather: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in("s2.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    shut = handed_in("s1.zip", zip_of({f"{KEY}.cpp": ANSWER}))
+    real = os.open
+
+    def refused(path: str | Path, flags: int, *more: int, **named: int) -> int:
+        if str(path) == str(shut):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(LabError, match=r"s1\.zip: Permission denied: make it readable$") as caught:
+        gather()
+    assert not isinstance(caught.value, BadArchive)
 
 
 def test_what_is_no_file_at_all_is_not_opened(

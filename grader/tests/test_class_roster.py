@@ -136,6 +136,10 @@ UNCLEAR = {
     "id,name,email\n,Ada,ada@example.org\n": "row 2: no id for Ada",
     "id,name\ns1,Ada\nS1,Alan\n": "row 3: the id S1 stands in row 2 already",
     "id,submitted\ns1,yesterday\n": "row 2: yesterday is no time such as",
+    "id,submitted\ns1,2026-12-01T23:30Z\ns2,2026-12-01 23:30\n": "row 3: 2026-12-01 23:30 has no"
+    " offset; write 2026-12-01T23:30+01:00",
+    "id,name\ns1,Ada,,\ns2,Turing, Alan\n": "row 3: 3 cells for 2 headers: quote",
+    "id,submitted\ns1,2026-12-01\n": "row 2: 2026-12-01 has no offset; write 2026-12-01T00:00+",
     "id,name\ns1," + "x" * 200_000 + "\n": "row 2: no CSV: field larger",
 }
 

@@ -1,7 +1,9 @@
 # Finds the answers in the files of a submission: by key, or by a file name that only one can have.
 from __future__ import annotations
 
+import codecs
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +27,28 @@ class Found:
     notes: list[str] = field(default_factory=list)
 
 
+def is_utf16(content: bytes) -> bool:
+    """By its mark, or since every other byte of its first characters, which are ASCII, is 0."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    first = content[:16]
+    return len(first) == 16 and (
+        (not any(first[::2]) and all(first[1::2])) or (not any(first[1::2]) and all(first[::2]))
+    )
+
+
+def number(stem: str) -> str:
+    """`01-04` of `01-4`; "" of what is no number of an exercise."""
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", stem)
+    return f"{int(found[1]):02}-{int(found[2]):02}" if found else ""
+
+
+def number_of(key: str) -> str:
+    """`01-04` of `01-basics/04-fix-one-after-another`; the key itself where it has no numbers."""
+    found = re.match(r"([0-9]{2})-[^/]*/([0-9]{2})-", key)
+    return f"{found[1]}-{found[2]}" if found else key
+
+
 class Finder:
     """Knows the course's keys. Made once for a class."""
 
@@ -32,13 +56,18 @@ class Finder:
         self.keys = {ex.key: ex.key for ex in course.exercises}
         slugs = [ex.slug for ex in course.exercises]
         self.by_slug = {ex.slug: ex.key for ex in course.exercises if slugs.count(ex.slug) == 1}
+        numbers = [number_of(ex.key) for ex in course.exercises]
+        self.by_number = {
+            n: ex.key for n, ex in zip(numbers, course.exercises) if numbers.count(n) == 1
+        }
         self.nearest: Callable[[str], str] = lru_cache(4096)(self._nearest)
 
     def find(self, files: Mapping[str, bytes]) -> Found:
         """Sorts `files` into answers and the rest.
 
         Of two files for one exercise the one at the better place counts: `exercises/KEY.cpp`, then
-        `KEY.cpp`, then either of them deeper, then the file name alone. Two at equally good places
+        `KEY.cpp`, then either of them deeper, then the file name alone, then its number alone, such
+        as `01-4.cpp`. Two at equally good places
         that differ are a problem, since nobody knows which one is meant.
         """
         found, offers, left = Found(), dict[str, list[tuple[int, str]]](), list[str]()
@@ -65,6 +94,9 @@ class Finder:
             found.problems[key] = f"{two} both answer it: hand in one"
             return
         content = contents.pop()
+        if is_utf16(content):
+            found.problems[key] = f"{shown(names[0])} is UTF-16 text: save it as UTF-8"
+            return
         try:
             refuse(Path(shown(names[0])), content, "hand in the file that you edited")
         except BadAnswer as error:
@@ -81,7 +113,8 @@ class Finder:
         if set(parts[:-2]) & set(OTHER_TREES):
             return "", 0
         if not key:
-            return self.by_slug.get(parts[-1], ""), 3
+            by_name = self.by_slug.get(parts[-1], "")
+            return (by_name, 3) if by_name else (self.by_number.get(number(parts[-1]), ""), 4)
         if len(parts) == 2 or parts[:-2] == ["exercises"]:
             return key, 1 if len(parts) == 2 else 0
         return key, 2

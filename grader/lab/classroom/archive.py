@@ -34,7 +34,8 @@ from lab.classroom.shelf import (
     too_much,
 )
 from lab.classroom.tar_members import read_tar
-from lab.errors import LabFault
+from lab.errors import LabError, LabFault
+from lab.text import visible
 
 MAGIC = (
     (b"\x1f\x8b", "gzip"),
@@ -78,7 +79,8 @@ def read_submission(path: Path, loose: Mapping[str, Path] | None = None) -> Cont
     """What the archive or folder `path` holds, or the `loose` files in it, if some are named.
 
     A link as `path` itself is not followed.
-    Throws: BadArchive; LabFault when the machine fails, which is no student's fault.
+    Throws: BadArchive; LabFault when the machine fails, and LabError, with the file's name, when
+    whoever grades may not read it: neither is a student's fault.
     """
     try:
         if loose:
@@ -87,6 +89,9 @@ def read_submission(path: Path, loose: Mapping[str, Path] | None = None) -> Cont
     except OSError as error:
         if error.errno in MACHINE_FAILS:
             raise LabFault(f"cannot read {path}: {error.strerror}") from error
+        if isinstance(error, PermissionError):
+            what = visible(error.filename if isinstance(error.filename, str) else str(path))
+            raise LabError(f"cannot read {what}: {error.strerror}: make it readable") from error
         raise BadArchive(f"it cannot be read: {error.strerror}") from error
 
 
@@ -166,16 +171,20 @@ def read_zip(packed: bytes, shelf: Shelf) -> None:
         raise BadArchive(f"it holds more than {MOST_MEMBERS} files and folders: {AGAIN}")
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            for info in archive.infolist():
-                read_zip_member(archive, info, shelf)
+            names = [zip_name(info) for info in archive.infolist()]
+            if not any("/" in name for name in names):  # as old tools on Windows wrote them
+                names = [name.replace("\\", "/") for name in names]
+            for name, info in zip(names, archive.infolist()):
+                read_zip_member(archive, info, name, shelf)
     except UnicodeDecodeError as error:
         raise BadArchive("a name in the zip is no UTF-8: rename the file") from error
     except ZIP_ERRORS as error:
         raise BadArchive(f"the zip is damaged or cut short: {AGAIN}") from error
 
 
-def read_zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shelf: Shelf) -> None:
-    name = zip_name(info)
+def read_zip_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shelf: Shelf
+) -> None:
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode):
         raise BadArchive(f"{shown(name)} {LINK}")

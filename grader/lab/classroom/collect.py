@@ -7,24 +7,38 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab.classroom import manifest
 from lab.classroom.answers import MOST_NOTES, Finder
 from lab.classroom.archive import kind_of, read_submission
-from lab.classroom.identity import SUFFIXES, Claim, Register, claim_of, identify, uploaded_name
+from lab.classroom.identity import (
+    SUFFIXES,
+    Claim,
+    Identity,
+    Register,
+    claim_of,
+    identify,
+    uploaded_name,
+)
 from lab.classroom.manifest import BadManifest, Manifest
 from lab.classroom.roster import Entry, Roster
-from lab.classroom.shelf import BadArchive, Contents, is_junk, shown
+from lab.classroom.shelf import MEBIBYTE, BadArchive, is_junk, shown
 from lab.classroom.submission import Submission
 from lab.course import Course
 from lab.errors import LabError
 from lab.text import plural
 from lab.version import COURSE, course_version
 
+MOST_NAMED = 5  # in a note
+MOST_RUN_BYTES = 64 * MEBIBYTE
+RUN_SCHEMA = re.compile(rb'"schema"\s*:\s*"lab/run/v1"')
 MOST_FOLDERS = 4  # class, group, student, and one folder around the archive
+EARLIER_TIME = "times of {count} are the students' own word: the roster knows the last alone"
+ADD = ": add them to it, or name the files by id"
+RUN = "the results of a class run"
 OWN_TIME = (
     "{count}: the time of hand-in is the student's own word;"
     " a roster with a column `submitted` settles it"
@@ -58,8 +72,8 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
 
     Returns: the submissions; several of one student are attempts. Equal answers are one object, so
     that a class of equal answers costs the memory of one.
-    Throws: LabError for a path that does not exist, LabFault for a machine that fails; never for
-    what is in a submission.
+    Throws: LabError for a path that does not exist or may not be read, LabFault for a machine that
+    fails; never for what is in a submission.
     Complexity: one pass; a submission's archive is let go before the next is read.
     """
     reader = Reader(course, roster)
@@ -67,10 +81,12 @@ def collect(paths: Sequence[Path], course: Course, roster: Roster | None = None)
     submissions = [reader.read(item) for item in all_items(paths, notes)]
     submissions = with_times(submissions, reader)
     submissions.sort(key=lambda one: (one.student.id, one.source))
-    own_times = sum(1 for one in submissions if one.submitted_at and not reader.timed(one))
-    if own_times:
-        notes.append(OWN_TIME.format(count=plural(own_times, "submission")))
-    return Collected(tuple(submissions), tuple(notes))
+    own_times = [one for one in submissions if one.submitted_at and reader.own_time(one)]
+    if earlier := sum(1 for one in own_times if reader.timed(one)):
+        notes.append(EARLIER_TIME.format(count=plural(earlier, "earlier attempt")))
+    if others := len(own_times) - earlier:
+        notes.append(OWN_TIME.format(count=plural(others, "submission")))
+    return Collected(tuple(submissions), (*notes, *reader.strangers()))
 
 
 def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
@@ -86,15 +102,20 @@ def all_items(paths: Sequence[Path], notes: list[str]) -> list[Item]:
         prefix = f"{legible(path.as_posix())}/" if len(distinct) > 1 else ""
         name = legible(path.resolve().name)
         whole = Item(path.resolve(), prefix.rstrip("/") or name, ())
-        if not path.is_dir() or is_submission(path):
+        if is_run(path):
+            notes.append(f"left out: {shown(str(path))}, {RUN}")
+            continue
+        if not path.is_dir() or is_submission(path, alone=len(distinct) == 1):
             items = [replace(whole, names=(name,))]
         else:
-            items = list(class_items(whole, prefix, notes))
+            items = class_items(whole, prefix, notes)
             if not items:
                 raise LabError(f"no submission in {path}: it holds neither archives nor answers")
             notes.append(f"{shown(str(path))}: a class of {plural(len(items), 'submission')}")
         for item in items:
             found.setdefault(item.path, item)
+    if distinct and not found:
+        raise LabError(f"{distinct[0]} holds {RUN}: name the folder of the submissions")
     return sorted(found.values(), key=lambda item: item.source)
 
 
@@ -103,28 +124,50 @@ def legible(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def class_items(folder: Item, prefix: str, notes: list[str]) -> Iterator[Item]:
-    """The submissions in a folder, and in the folders of groups or students in it."""
-    with os.scandir(folder.path) as there:
-        entries = sorted(there, key=lambda entry: entry.name)
-    loose: dict[str, dict[str, Path]] = {}
-    for entry in entries:
+def class_items(folder: Item, prefix: str, notes: list[str]) -> list[Item]:
+    """The submissions in a folder, and in the folders of groups or students in it.
+
+    Answers that lie loose beside them belong to nobody, and a note names them.
+    """
+    items: list[Item] = []
+    uploads: dict[str, dict[str, Path]] = {}
+    loose = []
+    for entry in entries_of(folder.path):
         name = legible(entry.name)
         item = Item(Path(entry.path), f"{prefix}{name}", (*folder.names, name))
         if is_junk(name):
             continue
         if uploaded := uploaded_name(name):
-            theirs = loose.setdefault(uploaded[0], {})
+            theirs = uploads.setdefault(uploaded[0], {})
             theirs[name if uploaded[1] in theirs else uploaded[1]] = item.path
+        elif is_answer(entry):
+            loose.append(item.source)
+        elif is_run(item.path):
+            notes.append(f"left out: {shown(item.source)}, {RUN}")
         elif entry.is_dir(follow_symlinks=False) and not is_submission(item.path):
-            yield from inner_items(item, notes)
+            items += inner_items(item, notes)
         elif entry.is_dir(follow_symlinks=False) or entry.is_symlink() or is_archive(item.path):
-            yield item
+            items.append(item)
         else:
             notes.append(f"left out: {shown(item.source)}")
-    for uploader, files in loose.items():
+    for uploader, files in uploads.items():
         path, names = folder.path / uploader, (*folder.names, uploader)
-        yield Item(path, f"{prefix}{uploader}", names, files)
+        items.append(Item(path, f"{prefix}{uploader}", names, files))
+    if loose:
+        notes.append(f"left out: {some(loose)}, beside {plural(len(items), 'submission')}")
+    return items
+
+
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name."""
+    with os.scandir(folder) as there:
+        return sorted(there, key=lambda entry: entry.name)
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few of `names`, and how many more there are."""
+    rest = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(shown(name) for name in names[:MOST_NAMED]) + rest
 
 
 def inner_items(folder: Item, notes: list[str]) -> list[Item]:
@@ -134,7 +177,7 @@ def inner_items(folder: Item, notes: list[str]) -> list[Item]:
     """
     if len(folder.names) == MOST_FOLDERS:
         return [folder]
-    inner = list(class_items(folder, f"{folder.source}/", notes))
+    inner = class_items(folder, f"{folder.source}/", notes)
     if len(inner) == 1 and not claim_of(inner[0].names[-1]).name:
         last = len(folder.names) - 1
         names = inner[0].names
@@ -142,21 +185,74 @@ def inner_items(folder: Item, notes: list[str]) -> list[Item]:
     return inner or [folder]
 
 
-def is_submission(folder: Path) -> bool:
-    """Whether a folder holds answers itself: exercises/, a manifest, NN-name/ or .cpp files."""
+def is_submission(folder: Path, alone: bool = False) -> bool:
+    """Whether a folder holds one student's answers itself, and is not a class with some beside it.
+
+    `alone`: it is all that is to be collected, so that one archive in it makes it a class already.
+    """
     try:
-        if (folder / "exercises").is_dir() or (folder / manifest.NAME).is_file():
-            return True
-        with os.scandir(folder) as there:
-            return any(
-                re.fullmatch(r"\d\d-[a-z0-9-]+", entry.name)
-                and entry.is_dir(follow_symlinks=False)
-                and any(Path(entry.path).glob("*.cpp"))
-                or (entry.name.endswith(".cpp") and not uploaded_name(entry.name))
-                for entry in there
-            )
+        entries = entries_of(folder)
+        return any(is_answer(entry) for entry in entries) and not is_class(folder, entries, alone)
     except OSError:
         return True  # to be read, and refused with the reason
+
+
+def is_answer(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a part of one submission: exercises/, a manifest, NN-name/ or a .cpp file."""
+    if entry.is_dir(follow_symlinks=False):
+        numbered = re.fullmatch(r"\d\d-[a-z0-9-]+", entry.name)
+        return entry.name == "exercises" or bool(numbered and any(Path(entry.path).glob("*.cpp")))
+    if entry.name == manifest.NAME:
+        return entry.is_file()
+    return entry.name.endswith(".cpp") and not uploaded_name(entry.name)
+
+
+def is_class(folder: Path, entries: Sequence[os.DirEntry[str]], alone: bool) -> bool:
+    """Whether archives, folders with answers or a platform's names tell of several students.
+
+    A whole course is one student's, and so is a folder that a platform named for its student: what
+    else is packed in there is that student's too.
+    """
+    whole = (folder / "exercises").is_dir() and (folder / "lab").is_file()
+    if whole or claim_of(legible(folder.resolve().name)).platform:
+        return False
+    archives = folders = 0
+    tree = any(is_answer(one) and one.is_dir(follow_symlinks=False) for one in entries)
+    for entry in entries:
+        if is_junk(legible(entry.name)) or is_answer(entry):
+            continue
+        packed = not entry.is_dir(follow_symlinks=False) and is_archive(Path(entry.path))
+        if uploaded_name(entry.name):
+            return True
+        if packed or entry.is_dir(follow_symlinks=False):
+            if claim_of(legible(entry.name)).platform:
+                return True
+        archives += packed
+        folders += alone and not packed and holds_answers(entry)
+    return archives >= (1 if alone and not tree else 2) or (folders >= 2 and not tree)
+
+
+def holds_answers(entry: os.DirEntry[str]) -> bool:
+    if not entry.is_dir(follow_symlinks=False):
+        return False
+    return any(
+        is_answer(inner) or SUFFIXES.search(inner.name) for inner in entries_of(Path(entry.path))
+    )
+
+
+def is_run(folder: Path) -> bool:
+    """Whether it is what a class run has written, which is nobody's submission."""
+    try:
+        if (folder / "journal.jsonl").is_file() and (folder / "results").is_dir():
+            return True
+        with open(folder / "run.json", "rb", opener=no_pipe) as file:
+            return bool(RUN_SCHEMA.search(file.read(MOST_RUN_BYTES)))
+    except OSError:
+        return False
+
+
+def no_pipe(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOFOLLOW)
 
 
 def is_archive(path: Path) -> bool:
@@ -182,11 +278,18 @@ class Reader:
         self._version = course_version(course.root)
         self._kept: dict[bytes, bytes] = {}
         self._entries: dict[str, Entry] = {}
+        self._strangers: list[str] = []
+        self._namesakes: dict[str, tuple[Entry, ...]] = {}
 
     def timed(self, submission: Submission) -> bool:
         """Whether the roster says when it was handed in."""
         entry = self._entries.get(submission.student.id)
         return entry is not None and bool(entry.submitted)
+
+    def own_time(self, submission: Submission) -> bool:
+        """Whether the time of hand-in is not the roster's."""
+        entry = self.entry(submission)
+        return entry is None or not entry.submitted or submission.submitted_at != entry.submitted
 
     def entry(self, submission: Submission) -> Entry | None:
         return self._entries.get(submission.student.id)
@@ -202,9 +305,7 @@ class Reader:
         except BadArchive as error:
             return self.unreadable(item, claims, str(error))
         told, said = self.manifest_of(contents.files)
-        identity = identify(claims, told, self._register)
-        if identity.entry is not None:
-            self._entries[identity.student.id] = identity.entry
+        identity = self.identity(item, claims, told)
         found = self._finder.find(contents.files)
         problems = dict(found.problems)
         if not found.answers and not problems:
@@ -223,10 +324,35 @@ class Reader:
         )
 
     def unreadable(self, item: Item, claims: list[Claim], why: str) -> Submission:
-        identity = identify(claims, None, self._register)
-        if identity.entry is not None:
-            self._entries[identity.student.id] = identity.entry
+        identity = self.identity(item, claims, None)
         return Submission(item.source, identity.student, {}, {"": why}, identity.notes)
+
+    def identity(self, item: Item, claims: list[Claim], told: Manifest | None) -> Identity:
+        """Whose `item` is; whom the roster does not know is kept in mind, to be told of."""
+        found = identify(claims, told, self._register)
+        if found.entry is not None:
+            self._entries[found.student.id] = found.entry
+        elif self._register.known:
+            self._strangers.append(item.source)
+            if found.namesakes:
+                ids = sorted(shown(entry.student.id) for entry in found.namesakes)
+                self._namesakes[", ".join(ids)] = found.namesakes
+        return found
+
+    def strangers(self) -> list[str]:
+        """What to say of the submissions that fit nobody in the roster."""
+        notes = []
+        if self._strangers:
+            fit = "fit" if len(self._strangers) > 1 else "fits"
+            count = plural(len(self._strangers), "submission")
+            notes.append(
+                f"{count} {fit} nobody in the roster: {some(sorted(self._strangers))}{ADD}"
+            )
+        for ids, entries in sorted(self._namesakes.items()):
+            count = "two" if len(entries) == 2 else str(len(entries))
+            name = shown(entries[0].student.name)
+            notes.append(f"{count} students are called {name}: {ids}: name the files by id")
+        return notes
 
     def manifest_of(self, files: Mapping[str, bytes]) -> tuple[Manifest | None, list[str]]:
         """The manifest, if there is one that can be read, and what it makes worth a note."""

@@ -4,9 +4,10 @@
 # is believed, so that nobody can hand something in under another's name, and a note says so.
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lab.classroom.manifest import Manifest, plain_id, plain_text
@@ -16,17 +17,23 @@ from lab.classroom.submission import Student
 
 SUFFIXES = re.compile(r"(\.tar\.(gz|bz2|xz|zst)|\.(tgz|tbz2?|txz|tar|zip|gz|7z|rar|bz2|xz))$", re.I)
 MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<number>\d+)_assignsubmission_file(_.*)?")
+MOST_WORDS = 60  # of a file name
+MOST_WORDS_OF_ID = 8  # as an e-mail address may have
 CANVAS = re.compile(r"(?P<name>[^/_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<upload>\d+)(_.*)?")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Who a name or a manifest says it is. `platform` is that which gave a file its name."""
+    """Who a name or a manifest says it is. `platform` is that which gave a file its name.
+
+    `text` is a name that somebody chose freely: a roster may know any part of it.
+    """
 
     id: str = ""
     name: str = ""
     platform: str = ""
     late: bool = False
+    text: str = ""
 
 
 def claim_of(name: str) -> Claim:
@@ -40,8 +47,8 @@ def claim_of(name: str) -> Claim:
     text = plain_text(stem)
     before, mark, after = text.rpartition("_")
     if mark and before and plain_id(after):
-        return Claim(plain_id(after), spoken(before))
-    return Claim(plain_id(text.removeprefix("lab-")) or plain_id(safe(text)))
+        return Claim(plain_id(after), spoken(before), text=text)
+    return Claim(plain_id(text.removeprefix("lab-")) or plain_id(safe(text)), text=text)
 
 
 def uploaded_name(name: str) -> tuple[str, str] | None:
@@ -72,6 +79,24 @@ def squeezed(name: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
+def parts_of(text: str) -> list[str]:
+    """The runs of words in `text`, the longest first: all of it, then `s003`, `linus` and so on.
+
+    A number of one or two digits counts the attempts more often than it is somebody's id, so it is
+    one only at the beginning, before a `_`.
+    """
+    words = list(itertools.islice(re.finditer(r"[^\W_]+", text), MOST_WORDS))
+    runs = [
+        text[first.start() : last.end()]
+        for at, first in enumerate(words)
+        for last in words[at : at + MOST_WORDS_OF_ID]
+    ]
+    kept = [run for run in runs if not re.fullmatch(r"\d{1,2}", run)]
+    if found := re.match(r"(\d{1,2})(_|$)", text):
+        kept.append(found[1])
+    return sorted(kept, key=lambda run: (-len(run), run))
+
+
 class Register:
     """Finds students of a roster by whatever they are called."""
 
@@ -98,27 +123,54 @@ class Register:
     def find(self, claim: Claim) -> Entry | None:
         """The one student whom `claim` means: by id, by another id, or by a name no other has.
 
+        Of a name that somebody chose freely every part may be the id, else the full name.
         Moodle's number counts the participants of one assignment, so it is nobody's id.
         """
         number = claim.id.casefold()
         if claim.platform == "moodle":
             number = f"participant {number}"
-        elif number in self._exact and claim.platform != "canvas":
+        elif number in self._exact and claim.platform != "canvas" and not claim.text:
             return self._exact[number]
+        if entry := self.find_part(parts_of(claim.text)):
+            return entry
         for text in (number, "=" + squeezed(claim.name)):
             found = self._other.get(text, []) if text not in ("", "=") else []
             if len(found) == 1:
                 return found[0]
         return self._exact.get(number)
 
+    def find_part(self, parts: Sequence[str]) -> Entry | None:
+        """Whom the parts of a name mean, the longest first: ids before what else people have."""
+        ids = ([self._exact[part]] for one in parts if (part := one.casefold()) in self._exact)
+        others = (self._other.get(one.casefold(), []) for one in parts)
+        for found in (*ids, *others, *self.named(parts)):
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def named(self, parts: Sequence[str]) -> list[list[Entry]]:
+        """The students who have a part for their full name, of two words at least."""
+        found = (self._other.get("=" + squeezed(one), []) for one in parts if one)
+        return [some for some in found if some and " " in some[0].student.name]
+
+    def namesakes(self, claim: Claim) -> list[Entry]:
+        """The students of one name, if `claim` tells no more than that name."""
+        whole = self._other.get("=" + squeezed(claim.name), []) if squeezed(claim.name) else []
+        found = [whole, *self.named(parts_of(claim.text))]
+        return next((some for some in found if len(some) > 1), [])
+
 
 @dataclass(frozen=True)
 class Identity:
-    """Who it is, with the roster's entry if there is one, and what to say about it."""
+    """Who it is, with the roster's entry if there is one, and what to say about it.
+
+    `namesakes` are those of the roster who share the name, where that is all that is known.
+    """
 
     student: Student
     entry: Entry | None = None
     notes: tuple[str, ...] = ()
+    namesakes: tuple[Entry, ...] = ()
 
 
 def identify(claims: list[Claim], manifest: Manifest | None, register: Register) -> Identity:
@@ -128,6 +180,7 @@ def identify(claims: list[Claim], manifest: Manifest | None, register: Register)
     order = [*([named] if named else []), told, *reversed(claims)]
     entries = [entry for claim in order if (entry := register.find(claim))]
     notes = ["the platform marks it late"] if named and named.late else []
+    namesakes: list[Entry] = []
     if entries:
         student, entry = entries[0].student, entries[0]
         other = told.id and register.find(told) is not entry
@@ -135,12 +188,13 @@ def identify(claims: list[Claim], manifest: Manifest | None, register: Register)
             notes.append(f"its file name points to another student than {shown(student.id)}")
     else:
         student, entry = without_roster(named, claims, told), None
+        namesakes = next((found for claim in order if (found := register.namesakes(claim))), [])
         other = named is not None and told.id not in ("", student.id)
         if register.known:
             notes.append(f"{shown(student.id)} is not in the roster")
     if other:
         notes.append(f"its manifest names another student: {describe(told)}")
-    return Identity(student, entry, tuple(notes))
+    return Identity(student, entry, tuple(notes), tuple(namesakes))
 
 
 def without_roster(named: Claim | None, claims: list[Claim], told: Claim) -> Student:

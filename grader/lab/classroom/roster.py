@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from lab.classroom.manifest import plain_text, utc_time
@@ -93,6 +94,9 @@ def parse_roster(content: bytes, name: str = "roster") -> Roster:
         row = dict(zip(headers, cells + [""] * (len(headers) - len(cells))))
         if is_no_student(row, columns):
             continue
+        if any(cell.strip() for cell in cells[len(headers) :]):
+            count = f"{len(cells)} cells for {len(headers)} headers"
+            raise LabError(f"{name}, row {line}: {count}: quote a cell that holds the separator")
         entry = read_entry(row, columns, f"{name}, row {line}")
         folded = entry.student.id.casefold()
         if folded in seen:
@@ -195,6 +199,9 @@ def read_entry(row: Mapping[str, str], columns: Mapping[str, list[str]], where: 
     submitted = utc_time(written)
     if written and not submitted:
         raise LabError(f"{where}: {shown(written)} is no time such as 2026-01-31T23:59:00Z")
+    if written and (local := datetime.fromisoformat(written)).tzinfo is None:
+        example = f"{local.isoformat(timespec='minutes')}+01:00"
+        raise LabError(f"{where}: {shown(written)} has no offset; write {example}")
     email = first_filled(row, columns["email"])
     return Entry(Student(ids[0], name, email), submitted, dict(row), tuple(ids[1:]))
 
