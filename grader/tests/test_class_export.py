@@ -540,3 +540,29 @@ def test_a_folder_that_is_in_use_is_not_written_into(root: Path, lab: Lab) -> No
     code, _, err = lab("export", "plagiarism", "--from", "exercises")
 
     assert code == 2 and "is there already" in err
+
+
+@pytest.mark.parametrize(
+    ("what", "name"), [("student", "mine.zip"), ("gradescope", "mine.zip"), ("container", "m.tgz")]
+)
+def test_a_file_that_is_there_is_replaced_only_if_told(
+    root: Path, lab: Lab, what: str, name: str
+) -> None:
+    (root / "README.md").write_text("# x\n", encoding="utf-8")
+    (root / name).write_text("mine", encoding="utf-8")
+
+    code, out, err = lab("export", what, "-o", name)
+
+    assert (code, out) == (2, "") and err.count("\n") == 1
+    assert f"{name} is there already" in err and "--force" in err
+    assert (root / name).read_text(encoding="utf-8") == "mine"
+    assert lab("export", what, "-o", name, "--force")[0] == 0
+    assert (root / name).read_bytes() != b"mine"
+
+
+def test_a_folder_is_no_place_for_an_archive(root: Path, lab: Lab) -> None:
+    (root / "x.zip").mkdir()
+
+    code, _, err = lab("export", "student", "-o", "x.zip", "--force")
+
+    assert code == 2 and "x.zip is a folder" in err and err.count("\n") == 1

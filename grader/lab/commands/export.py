@@ -26,13 +26,14 @@ class Wish:
     repository: str
     submissions: tuple[Path, ...]
     roster: Path | None
+    force: bool
 
 
 ALLOWED = {
-    "student": (),
-    "gradescope": ("exercises", "policy"),
-    "container": ("exercises",),
-    "github": ("exercises", "repository"),
+    "student": ("force",),
+    "gradescope": ("exercises", "policy", "force"),
+    "container": ("exercises", "force"),
+    "github": ("exercises", "repository", "force"),
     "plagiarism": ("exercises", "from", "roster"),
 }
 
@@ -52,6 +53,7 @@ ALLOWED = {
     help="Submissions; may be repeated.",
 )
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="Who is who.")
+@click.option("--force", is_flag=True, help="Replace the file that is there.")
 @click.pass_obj
 def command(
     desk: Desk,
@@ -62,6 +64,7 @@ def command(
     repository: str,
     from_: tuple[Path, ...],
     roster: Path | None,
+    force: bool,
 ) -> int:
     """Export the course, or a class's answers, for use elsewhere.
 
@@ -78,6 +81,7 @@ def command(
         "repository": repository,
         "from": from_,
         "roster": roster,
+        "force": force,
     }
     for name, value in given.items():
         if value and name not in ALLOWED[what]:
@@ -90,16 +94,16 @@ def command(
         "github": github,
         "plagiarism": plagiarism,
     }
-    click.echo(makers[what](desk, Wish(out, wanted, policy, repository, from_, roster)))
+    click.echo(makers[what](desk, Wish(out, wanted, policy, repository, from_, roster, force)))
     return 0
 
 
 def student(desk: Desk, wish: Wish) -> str:
     from lab.classroom.exports.student import NAME, edition
 
+    out = free(wish.out or Path(f"{NAME}-student.tar.gz"), wish.force)
     files = own_files(desk)
-    members = under(NAME, edition(files))
-    return written(wish.out or Path(f"{NAME}-student.tar.gz"), members, files)
+    return written(out, under(NAME, edition(files)), files)
 
 
 def gradescope(desk: Desk, wish: Wish) -> str:
@@ -113,6 +117,7 @@ def gradescope(desk: Desk, wish: Wish) -> str:
     out = wish.out or Path("event-loop-lab-autograder.zip")
     if out.suffix != ".zip":
         raise LabError(f"{out} should end with .zip: Gradescope takes nothing else")
+    free(out, wish.force)
     files = own_files(desk)
     told = written(out, autograder(files, wish.exercises, policy), files)
     return (
@@ -124,9 +129,9 @@ def container(desk: Desk, wish: Wish) -> str:
     from lab.classroom.exports.recipes import container as make
     from lab.version import course_version
 
+    out = free(wish.out or Path("event-loop-lab-container.tar.gz"), wish.force)
     files = own_files(desk)
     members = make(files, wish.exercises, course_version(desk.places.root))
-    out = wish.out or Path("event-loop-lab-container.tar.gz")
     return f"{written(out, members, files)}\nThe Containerfile in it says how to build and run it."
 
 
@@ -134,7 +139,7 @@ def github(desk: Desk, wish: Wish) -> str:
     from lab.classroom.exports.recipes import workflow
     from lab.state import write_atomically
 
-    out = wish.out or Path("grade.yml")
+    out = free(wish.out or Path("grade.yml"), wish.force)
     write_atomically(out, workflow(desk.places.root, wish.exercises, wish.repository).encode())
     return f"{shown(out)}: put it into the students' template as .github/workflows/grade.yml"
 
@@ -163,6 +168,15 @@ def plagiarism(desk: Desk, wish: Wish) -> str:
         f"{shown(out)}: {plural(answers, 'answer')} to {plural(len(made), 'exercise')};"
         f" {shown(out / 'README.md')} has the commands"
     )
+
+
+def free(out: Path, force: bool) -> Path:
+    """`out`, if a file may be written there: nobody else's file is replaced unasked."""
+    if out.is_dir():
+        raise LabError(f"{out} is a folder: name a file with -o")
+    if os.path.lexists(out) and not force:
+        raise LabError(f"{out} is there already: name another with -o, or replace it with --force")
+    return out
 
 
 def own_files(desk: Desk) -> CourseFiles:
