@@ -566,3 +566,24 @@ def test_a_folder_is_no_place_for_an_archive(root: Path, lab: Lab) -> None:
     code, _, err = lab("export", "student", "-o", "x.zip", "--force")
 
     assert code == 2 and "x.zip is a folder" in err and err.count("\n") == 1
+
+
+def test_a_container_can_be_a_folder_as_the_clusters_page_says(root: Path, lab: Lab) -> None:
+    page = (REPOSITORY / "docs/cluster.md").read_text(encoding="utf-8")
+    told = re.findall(r"\./lab (export container[^&\n]*)", page)
+    (root / "lab").write_text("#!/bin/sh\n", encoding="utf-8")
+    (root / "lab").chmod(0o755)
+
+    for command in told:
+        code, out, err = lab(*command.split())
+        assert code == 0 and "Containerfile" in out, err
+
+    assert told and (root / "image/Containerfile").is_file()
+    assert os.access(root / "image/course/lab", os.X_OK)
+    recipe = (root / "image/Containerfile").read_text(encoding="utf-8")
+    there = re.search(r"COPY course (\S+)", recipe)
+    assert there and f'"PYTHONPATH": "{there[1]}/grader"' in page
+    before = {one: one.stat().st_mtime_ns for one in (root / "image").rglob("*")}
+    code, _, err = lab("export", "container", "-o", "image")
+    assert code == 2 and "image is there already: name an empty folder" in err
+    assert before == {one: one.stat().st_mtime_ns for one in (root / "image").rglob("*")}

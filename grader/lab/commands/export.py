@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from lab.classroom.exports.files import CourseFiles, Member, course_files, under, write_archive
+from lab.classroom.exports.files import (
+    CourseFiles,
+    Member,
+    course_files,
+    under,
+    write_archive,
+    write_folder,
+)
 from lab.course import Exercise
 from lab.desk import Desk, shown
 from lab.errors import LabError
@@ -71,7 +78,7 @@ def command(
     \b
     student     an edition without solutions        (.tar.gz or .zip)
     gradescope  an autograder to upload             (.zip)
-    container   an image that grades, as a recipe   (.tar.gz)
+    container   an image that grades, as a recipe   (.tar.gz, .zip or a folder)
     github      a workflow that grades each push    (.yml)
     plagiarism  answers laid out for JPlag and MOSS (a folder)
     """
@@ -129,10 +136,13 @@ def container(desk: Desk, wish: Wish) -> str:
     from lab.classroom.exports.recipes import container as make
     from lab.version import course_version
 
-    out = free(wish.out or Path("event-loop-lab-container.tar.gz"), wish.force)
+    out = wish.out or Path("event-loop-lab-container.tar.gz")
+    as_folder = out.is_dir() or not out.suffix
+    out = empty(out) if as_folder else free(out, wish.force)
     files = own_files(desk)
     members = make(files, wish.exercises, course_version(desk.places.root))
-    return f"{written(out, members, files)}\nThe Containerfile in it says how to build and run it."
+    told = laid(out, members) if as_folder else written(out, members, files)
+    return f"{told}\nThe Containerfile in it says how to build and run it."
 
 
 def github(desk: Desk, wish: Wish) -> str:
@@ -150,9 +160,7 @@ def plagiarism(desk: Desk, wish: Wish) -> str:
 
     if not wish.submissions:
         raise LabError("name the submissions: ./lab export plagiarism --from submissions")
-    out = wish.out or Path("plagiarism")
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise LabError(f"{out} is there already: name an empty folder with -o")
+    out = empty(wish.out or Path("plagiarism"))
     roster = None
     if wish.roster is not None:
         from lab.classroom.roster import read_roster
@@ -179,6 +187,13 @@ def free(out: Path, force: bool) -> Path:
     return out
 
 
+def empty(out: Path) -> Path:
+    """`out`, if it may become a folder of ours: it is not there, or has nothing in it."""
+    if os.path.lexists(out) and (not out.is_dir() or any(out.iterdir())):
+        raise LabError(f"{out} is there already: name an empty folder with -o")
+    return out
+
+
 def own_files(desk: Desk) -> CourseFiles:
     """The course; what git does not know is named, since it may be missed."""
     files = course_files(desk.places, desk.course)
@@ -187,6 +202,11 @@ def own_files(desk: Desk) -> CourseFiles:
         more = f" and {len(files.left_out) - 3} more" if len(files.left_out) > 3 else ""
         click.echo(f"lab: left out, since git does not know them: {some}{more}", err=True)
     return files
+
+
+def laid(out: Path, members: dict[str, Member]) -> str:
+    write_folder(out, members)
+    return f"{shown(out.resolve())}: {plural(len(members), 'file')}"
 
 
 def written(out: Path, members: dict[str, Member], files: CourseFiles) -> str:
