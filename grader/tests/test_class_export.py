@@ -69,7 +69,11 @@ def test_the_students_edition_has_no_answer_in_it(files: CourseFiles) -> None:
     members = edition(files)
 
     assert not [n for n in members if re.search(r"solutions/|/wrong/|/right/|survivors", n)]
-    assert not re.search(r"teachers|lab (?:grade|audit)", members["README.md"].content.decode())
+    assert not [n for n in members if re.search(r"(?:^|/)(?:tests|bench|conformance)/", n)]
+    assert "grader/lab/commands/conformance.py" not in members
+    assert not re.search(
+        r"teachers|conformance|lab (?:grade|audit)", members["README.md"].content.decode()
+    )
     everything = "\n".join(one.content.decode("utf-8", "replace") for one in members.values())
     for ex in course.load(REPOSITORY).exercises:
         stub = files.members[f"exercises/{ex.key}.cpp"].content.decode()
