@@ -519,13 +519,14 @@ def test_answers_are_laid_out_one_folder_a_student_and_never_elsewhere(
 
     made = lay_out(submissions, [ex], {ex.key: stub}, out)
 
-    assert [(one.number, one.count) for one in made] == [("01-4", 4)]
+    assert [(one.number, one.count, one.answers) for one in made] == [("01-4", 4, 5)]
     folder = out / "01-basics-04-fix-one-after-another"
     file = "04-fix-one-after-another.cpp"
     assert (folder / "base" / file).read_bytes() == stub
     assert (folder / "submissions/ada" / file).read_bytes() == b"int second();\n"
+    assert (folder / "submissions/ada~1" / file).read_bytes() == b"int first();\n"
     names = sorted(one.name for one in (folder / "submissions").iterdir())
-    assert len(names) == len({name.casefold() for name in names}) == 4
+    assert len(names) == len({name.casefold() for name in names}) == 5
     assert not list(tmp_path.rglob("*evil")) and not [n for n in names if n.startswith(".")]
     people = (out / "students.csv").read_text(encoding="utf-8")
     assert "'=cmd" in people
@@ -535,6 +536,25 @@ def test_answers_are_laid_out_one_folder_a_student_and_never_elsewhere(
         f"moss -l cc -d -b {folder.name}/base/{file} {folder.name}/submissions/*/{file}" in readme
     )
     assert "@" not in re.sub(r"https?://\S+", "", readme)
+
+
+def test_each_distinct_answer_of_a_student_is_compared(root: Path, tmp_path: Path) -> None:
+    ex = course.load(root).find_one("01-4")
+    texts = [b"int a();\n", b"int b();\n", b"int a();\n", b"\0", b"int c();\n", b"int c();\n"]
+    submissions = [
+        Submission(f"s{n}", Student("Ada"), {ex.key: text}, submitted_at=f"2026-12-0{n}T00:00:00Z")
+        for n, text in enumerate(texts, 1)
+    ]
+
+    lay_out(submissions[::-1], [ex], {ex.key: ex.stub.read_bytes()}, tmp_path)
+
+    found = sorted(tmp_path.glob("*/submissions/*/*.cpp"))
+    last = found[0].parent.name
+    assert [one.parent.name for one in found] == [last, f"{last}~2", f"{last}~3"]
+    assert [one.read_bytes() for one in found] == [texts[5], texts[1], texts[2]]
+    people = (tmp_path / "students.csv").read_text(encoding="utf-8").splitlines()
+    assert people[1:] == [f"{last},Ada,,"]
+    assert "`ada~2`" in (tmp_path / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_in_use_is_not_written_into(root: Path, lab: Lab) -> None:

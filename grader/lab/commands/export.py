@@ -171,7 +171,7 @@ def plagiarism(desk: Desk, wish: Wish) -> str:
     files = course_files(desk.places, desk.course).members
     stubs = {ex.key: files[f"exercises/{ex.key}.cpp"].content for ex in exercises}
     made = lay_out(found.submissions, exercises, stubs, out)
-    answers = sum(one.count for one in made)
+    answers = sum(one.answers for one in made)
     return (
         f"{shown(out)}: {plural(answers, 'answer')} to {plural(len(made), 'exercise')};"
         f" {shown(out / 'README.md')} has the commands"
