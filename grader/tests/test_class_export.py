@@ -611,3 +611,42 @@ def test_a_container_can_be_a_folder_as_the_clusters_page_says(root: Path, lab: 
     code, _, err = lab("export", "container", "-o", "image")
     assert code == 2 and "image is there already: name an empty folder" in err
     assert before == {one: one.stat().st_mtime_ns for one in (root / "image").rglob("*")}
+
+
+def test_a_workflow_takes_the_policy_from_the_commit_and_no_other(root: Path, lab: Lab) -> None:
+    def commit() -> None:
+        for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+            known = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+            subprocess.run(["git", *known, *arguments], cwd=root, check=True)
+
+    (root / "docs").mkdir(exist_ok=True)
+    commit()
+    policy = root / "docs/p.toml"
+    policy.write_text("[rounding]\nstep = 1\n", encoding="utf-8")
+    asked = ("export", "github", "--repository", "a/b", "--policy")
+
+    code, _, err = lab(*asked, "docs/p.toml")
+    assert code == 2 and "commit docs/p.toml first" in err and not (root / "grade.yml").exists()
+    commit()
+    assert lab(*asked, "docs/p.toml", "--exercises", "01-4")[0] == 0
+    text = (root / "grade.yml").read_text(encoding="utf-8")
+    assert (
+        "classroom50 \\\n            --policy course/docs/p.toml \\\n            --only 01-4\n"
+        in text
+    )
+
+    policy.write_text("[rounding]\nstep = 2\n", encoding="utf-8")
+    assert "commit docs/p.toml first" in lab(*asked, "docs/p.toml", "--force")[2]
+    outside = root.parent / f"{root.name}-else.toml"
+    outside.write_text('schema = "lab/policy/v1"\n', encoding="utf-8")
+    assert "must lie in the course" in lab(*asked, str(outside), "--force")[2]
+
+
+def test_without_a_solution_nobody_is_asked_whether_to_see_it(root: Path, lab: Lab) -> None:
+    for one in (root / "solutions").rglob("*.cpp"):
+        one.unlink()
+
+    code, out, err = lab("compare", "01-4")
+
+    assert (code, out) == (2, "")
+    assert "no solution for 01-4" in err and "Show" not in err and err.count("\n") == 1

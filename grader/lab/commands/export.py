@@ -40,7 +40,7 @@ ALLOWED = {
     "student": ("force",),
     "gradescope": ("exercises", "policy", "force"),
     "container": ("exercises", "force"),
-    "github": ("exercises", "repository", "force"),
+    "github": ("exercises", "policy", "repository", "force"),
     "plagiarism": ("exercises", "from", "roster"),
 }
 
@@ -147,10 +147,15 @@ def container(desk: Desk, wish: Wish) -> str:
 
 def github(desk: Desk, wish: Wish) -> str:
     from lab.classroom.exports.recipes import workflow
+    from lab.classroom.policy import Policy
     from lab.state import write_atomically
 
     out = free(wish.out or Path("grade.yml"), wish.force)
-    write_atomically(out, workflow(desk.places.root, wish.exercises, wish.repository).encode())
+    if wish.policy is not None:
+        Policy.load(wish.policy, desk.course)
+    root = desk.places.root
+    text = workflow(root, wish.exercises, wish.repository, wish.policy)
+    write_atomically(out, text.encode())
     return f"{shown(out)}: put it into the students' template as .github/workflows/grade.yml"
 
 
