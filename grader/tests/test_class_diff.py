@@ -167,6 +167,47 @@ def test_an_exercise_that_came_or_went_is_a_cause() -> None:
     assert only_cause(between(more, room(a=[RIGHT]))) == ("exercise", "exercise no longer there")
 
 
+VERDICTS = Partial("verdicts", verdicts={"wrong-time": Decimal(25)})
+TWELVE = {INFO.key: Decimal(12)}
+
+
+def test_a_share_that_changed_is_partial_credits_work_whatever_the_maximum_does() -> None:
+    both = Policy(points=TWELVE, partial=VERDICTS)
+    found = between(room(a=[WRONG], b=[RIGHT]), room(both, a=[WRONG], b=[RIGHT]))
+
+    told = {change.student: change for change in found.changes}
+    assert told["a"].steps[1] == "wrong-time counts 25 %: 3 of 12 points"
+    assert told["a"].cause.text.startswith("partial.credit none -> verdicts")
+    assert told["b"].cause.text == f"points.{INFO.key} unset -> 12"
+
+
+def test_the_maximum_alone_is_the_points_work_whatever_partial_credit_does() -> None:
+    old, new = Policy(partial=VERDICTS), Policy(points=TWELVE, partial=VERDICTS)
+    assert only_cause(between(room(old, a=[WRONG]), room(new, a=[WRONG])))[1].startswith("points.")
+    # Another exercise's maximum explains nothing here.
+    elsewhere = Policy(points={OTHER.key: Decimal(6)}, partial=VERDICTS)
+    assert only_cause(between(room(a=[WRONG]), room(elsewhere, a=[WRONG])))[1].startswith("partial")
+
+
+def test_what_nobody_feels_is_one_line_and_no_change_in_the_headline() -> None:
+    old = room(a=[RIGHT], b=[WRONG], c=[WRONG])
+    new = room(Policy(points=TWELVE), a=[RIGHT], b=[WRONG], c=[WRONG])
+    third = replace(OTHER, key="02-timers/02-z", number="02-2")
+    old.infos, new.infos = [INFO, OTHER, third], [INFO]
+    old.students["a"] = [("hang", "s")]
+    new.students["a"] = [RIGHT]
+
+    said = text(between(old, new))
+
+    assert said.startswith("1 grade of 1 of 3 students change:\n1 gain points, 0 lose points,")
+    assert "\n2 exercises are no longer graded: 6 grades, all 0 points\n" in said
+    assert "2 grades with the same points" in said.replace("\n", " ")
+    assert "b 01-4" not in said and "02-1" not in said
+    summary = to_json(between(old, new))["summary"]
+    assert (summary["changed_grades"], summary["same_points_and_verdict"]) == (1, 8)
+    assert text(between(new, new)) == "Nothing changes: 3 students as before.\n"
+
+
 def big(policy: Policy, version: str) -> Room:
     verdict = RIGHT if version == "2" else WRONG
     hands = {f"s{n:03}": [verdict if n % 10 == 0 else RIGHT] for n in range(200)}

@@ -69,7 +69,11 @@ def test_the_students_edition_has_no_answer_in_it(files: CourseFiles) -> None:
     members = edition(files)
 
     assert not [n for n in members if re.search(r"solutions/|/wrong/|/right/|survivors", n)]
-    assert not re.search(r"teachers|lab (?:grade|audit)", members["README.md"].content.decode())
+    assert not [n for n in members if re.search(r"(?:^|/)(?:tests|bench|conformance)/", n)]
+    assert "grader/lab/commands/conformance.py" not in members
+    assert not re.search(
+        r"teachers|conformance|lab (?:grade|audit)", members["README.md"].content.decode()
+    )
     everything = "\n".join(one.content.decode("utf-8", "replace") for one in members.values())
     for ex in course.load(REPOSITORY).exercises:
         stub = files.members[f"exercises/{ex.key}.cpp"].content.decode()
@@ -515,13 +519,14 @@ def test_answers_are_laid_out_one_folder_a_student_and_never_elsewhere(
 
     made = lay_out(submissions, [ex], {ex.key: stub}, out)
 
-    assert [(one.number, one.count) for one in made] == [("01-4", 4)]
+    assert [(one.number, one.count, one.answers) for one in made] == [("01-4", 4, 5)]
     folder = out / "01-basics-04-fix-one-after-another"
     file = "04-fix-one-after-another.cpp"
     assert (folder / "base" / file).read_bytes() == stub
     assert (folder / "submissions/ada" / file).read_bytes() == b"int second();\n"
+    assert (folder / "submissions/ada~1" / file).read_bytes() == b"int first();\n"
     names = sorted(one.name for one in (folder / "submissions").iterdir())
-    assert len(names) == len({name.casefold() for name in names}) == 4
+    assert len(names) == len({name.casefold() for name in names}) == 5
     assert not list(tmp_path.rglob("*evil")) and not [n for n in names if n.startswith(".")]
     people = (out / "students.csv").read_text(encoding="utf-8")
     assert "'=cmd" in people
@@ -533,6 +538,25 @@ def test_answers_are_laid_out_one_folder_a_student_and_never_elsewhere(
     assert "@" not in re.sub(r"https?://\S+", "", readme)
 
 
+def test_each_distinct_answer_of_a_student_is_compared(root: Path, tmp_path: Path) -> None:
+    ex = course.load(root).find_one("01-4")
+    texts = [b"int a();\n", b"int b();\n", b"int a();\n", b"\0", b"int c();\n", b"int c();\n"]
+    submissions = [
+        Submission(f"s{n}", Student("Ada"), {ex.key: text}, submitted_at=f"2026-12-0{n}T00:00:00Z")
+        for n, text in enumerate(texts, 1)
+    ]
+
+    lay_out(submissions[::-1], [ex], {ex.key: ex.stub.read_bytes()}, tmp_path)
+
+    found = sorted(tmp_path.glob("*/submissions/*/*.cpp"))
+    last = found[0].parent.name
+    assert [one.parent.name for one in found] == [last, f"{last}~2", f"{last}~3"]
+    assert [one.read_bytes() for one in found] == [texts[5], texts[1], texts[2]]
+    people = (tmp_path / "students.csv").read_text(encoding="utf-8").splitlines()
+    assert people[1:] == [f"{last},Ada,,"]
+    assert "`ada~2`" in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_in_use_is_not_written_into(root: Path, lab: Lab) -> None:
     (root / "plagiarism").mkdir()
     (root / "plagiarism/mine").write_text("x", encoding="utf-8")
@@ -540,3 +564,89 @@ def test_a_folder_that_is_in_use_is_not_written_into(root: Path, lab: Lab) -> No
     code, _, err = lab("export", "plagiarism", "--from", "exercises")
 
     assert code == 2 and "is there already" in err
+
+
+@pytest.mark.parametrize(
+    ("what", "name"), [("student", "mine.zip"), ("gradescope", "mine.zip"), ("container", "m.tgz")]
+)
+def test_a_file_that_is_there_is_replaced_only_if_told(
+    root: Path, lab: Lab, what: str, name: str
+) -> None:
+    (root / "README.md").write_text("# x\n", encoding="utf-8")
+    (root / name).write_text("mine", encoding="utf-8")
+
+    code, out, err = lab("export", what, "-o", name)
+
+    assert (code, out) == (2, "") and err.count("\n") == 1
+    assert f"{name} is there already" in err and "--force" in err
+    assert (root / name).read_text(encoding="utf-8") == "mine"
+    assert lab("export", what, "-o", name, "--force")[0] == 0
+    assert (root / name).read_bytes() != b"mine"
+
+
+def test_a_folder_is_no_place_for_an_archive(root: Path, lab: Lab) -> None:
+    (root / "x.zip").mkdir()
+
+    code, _, err = lab("export", "student", "-o", "x.zip", "--force")
+
+    assert code == 2 and "x.zip is a folder" in err and err.count("\n") == 1
+
+
+def test_a_container_can_be_a_folder_as_the_clusters_page_says(root: Path, lab: Lab) -> None:
+    page = (REPOSITORY / "docs/cluster.md").read_text(encoding="utf-8")
+    told = re.findall(r"\./lab (export container[^&\n]*)", page)
+    (root / "lab").write_text("#!/bin/sh\n", encoding="utf-8")
+    (root / "lab").chmod(0o755)
+
+    for command in told:
+        code, out, err = lab(*command.split())
+        assert code == 0 and "Containerfile" in out, err
+
+    assert told and (root / "image/Containerfile").is_file()
+    assert os.access(root / "image/course/lab", os.X_OK)
+    recipe = (root / "image/Containerfile").read_text(encoding="utf-8")
+    there = re.search(r"COPY course (\S+)", recipe)
+    assert there and f'"PYTHONPATH": "{there[1]}/grader"' in page
+    before = {one: one.stat().st_mtime_ns for one in (root / "image").rglob("*")}
+    code, _, err = lab("export", "container", "-o", "image")
+    assert code == 2 and "image is there already: name an empty folder" in err
+    assert before == {one: one.stat().st_mtime_ns for one in (root / "image").rglob("*")}
+
+
+def test_a_workflow_takes_the_policy_from_the_commit_and_no_other(root: Path, lab: Lab) -> None:
+    def commit() -> None:
+        for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+            known = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+            subprocess.run(["git", *known, *arguments], cwd=root, check=True)
+
+    (root / "docs").mkdir(exist_ok=True)
+    commit()
+    policy = root / "docs/p.toml"
+    policy.write_text("[rounding]\nstep = 1\n", encoding="utf-8")
+    asked = ("export", "github", "--repository", "a/b", "--policy")
+
+    code, _, err = lab(*asked, "docs/p.toml")
+    assert code == 2 and "commit docs/p.toml first" in err and not (root / "grade.yml").exists()
+    commit()
+    assert lab(*asked, "docs/p.toml", "--exercises", "01-4")[0] == 0
+    text = (root / "grade.yml").read_text(encoding="utf-8")
+    assert (
+        "classroom50 \\\n            --policy course/docs/p.toml \\\n            --only 01-4\n"
+        in text
+    )
+
+    policy.write_text("[rounding]\nstep = 2\n", encoding="utf-8")
+    assert "commit docs/p.toml first" in lab(*asked, "docs/p.toml", "--force")[2]
+    outside = root.parent / f"{root.name}-else.toml"
+    outside.write_text('schema = "lab/policy/v1"\n', encoding="utf-8")
+    assert "must lie in the course" in lab(*asked, str(outside), "--force")[2]
+
+
+def test_without_a_solution_nobody_is_asked_whether_to_see_it(root: Path, lab: Lab) -> None:
+    for one in (root / "solutions").rglob("*.cpp"):
+        one.unlink()
+
+    code, out, err = lab("compare", "01-4")
+
+    assert (code, out) == (2, "")
+    assert "no solution for 01-4" in err and "Show" not in err and err.count("\n") == 1

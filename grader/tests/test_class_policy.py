@@ -44,6 +44,7 @@ def test_the_example_is_read_and_every_key_of_the_schema_stands_in_it() -> None:
     assert policy.points["01-basics/04-fix-one-after-another"] == 12
     assert len(policy.exercises) == 9
     assert policy.late.lessons["02-scheduling"].day == 15
+    assert not [id_ for id_ in policy.late.extensions if "@" in id_]  # ids, not addresses
     text = example.read_text(encoding="utf-8")
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     for table, rule in schema["properties"].items():

@@ -5,6 +5,7 @@
 # explains is said to be unexplained, since equal answers must get equal verdicts.
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ STEPS = (
     ("rounding", ("rounded to",)),
     ("attempts", ("attempt",)),
 )
+WORTH = re.compile(r"(?P<how>.*): (?P<points>\S+) of (?P<most>\S+) points", re.DOTALL)
 ELSEWHERE = (("attempts", " earlier attempt"), ("self-told", " prediction"), ("self-told", " hint"))
 
 
@@ -49,10 +51,19 @@ class Change:
     def points(self) -> float:
         return round(self.new.points - self.old.points, 2)
 
+    @property
+    def counts(self) -> bool:
+        """Whether anybody would feel it: other points or another verdict, and not only another
+        maximum, or an exercise without points that came or went."""
+        if self.points or self.cause.kind == "class":
+            return True
+        return self.cause.kind != "exercise" and self.old.verdict != self.new.verdict
+
 
 @dataclass(frozen=True)
 class Group:
-    """Changes with one cause. For verdicts also of one exercise, from one verdict to one other."""
+    """Changes with one cause, all of which count or none. For verdicts also of one exercise, from
+    one verdict to one other."""
 
     cause: Cause
     exercise: str
@@ -62,6 +73,10 @@ class Group:
     @property
     def students(self) -> int:
         return len({change.student for change in self.changes})
+
+    @property
+    def counts(self) -> bool:
+        return self.changes[0].counts
 
     @property
     def points(self) -> float:
@@ -96,12 +111,12 @@ def compare(old: Snapshot, new: Snapshot) -> Diff:
 
 def group_key(change: Change) -> tuple[Any, ...]:
     sign = (change.points > 0) - (change.points < 0)
-    return (change.cause, *verdicts_of(change), sign)
+    return (change.cause, *verdicts_of(change), sign, change.counts)
 
 
 def verdicts_of(change: Change) -> tuple[str, tuple[str, str]]:
     """Exercise and verdicts where those changed; nothing where only points did."""
-    if change.old.verdict == change.new.verdict or change.cause.kind == "class":
+    if change.old.verdict == change.new.verdict or change.cause.kind in ("class", "exercise"):
         return "", ("", "")
     return change.exercise, (change.old.verdict, change.new.verdict)
 
@@ -205,7 +220,7 @@ class Reasons:
     def by_policy(self, steps: tuple[str, str]) -> Cause:
         """Which part of the policy gives one verdict other points."""
         table = table_of(steps[1] or steps[0])
-        candidates = ("points", "partial") if table == "points" else (table,)
+        candidates = tables_of_worth(*steps) if table == "points" else (table,)
         for one in (*candidates, "late"):
             if self.changed(one):
                 return Cause("policy", self.changed(one))
@@ -244,6 +259,16 @@ def table_of(step: str) -> str:
             return table
     head = step.split(":")[0]
     return next((table for table, word in ELSEWHERE if word in head), "points")
+
+
+def tables_of_worth(old: str, new: str) -> tuple[str, ...]:
+    """What may give an answer another worth: how much of the maximum it earns comes first."""
+    before, after = WORTH.fullmatch(old), WORTH.fullmatch(new)
+    if not before or not after:
+        return "partial", "points"
+    share = ("partial",) if before["how"] != after["how"] else ()
+    most = ("points",) if before["most"] != after["most"] else ()
+    return share + most
 
 
 def said(value: Any) -> str:

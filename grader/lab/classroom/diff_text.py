@@ -20,7 +20,7 @@ def text(diff: Diff) -> str:
 
 
 def paragraphs(diff: Diff) -> Iterator[str]:
-    found = diff.changes
+    found = [change for change in diff.changes if change.counts]
     everyone = len({*diff.old.students, *diff.new.students})
     if not found:
         yield f"Nothing changes: {plural(everyone, 'student')} as before."
@@ -37,8 +37,26 @@ def paragraphs(diff: Diff) -> Iterator[str]:
     if len(diff.policy) > 20:
         yield f"  and {len(diff.policy) - 20} keys of the policy more"
     for group in diff.groups:
-        yield ""
-        yield from group_part(group, diff)
+        if group.counts:
+            yield ""
+            yield from group_part(group, diff)
+    folded = [group for group in diff.groups if not group.counts]
+    yield from [""] if folded else []
+    for group in folded:
+        yield wrap(folded_line(group), indent="")
+
+
+def folded_line(group: Group) -> str:
+    """Changes that nobody feels, without names: how many, and of what."""
+    count = plural(len(group.changes), "grade")
+    if group.cause.kind != "exercise":
+        return (
+            f"{visible(group.cause.text)}: {count} with the same points, the maximum alone changes"
+        )
+    number = len({change.exercise for change in group.changes})
+    verb = "is" if number == 1 else "are"
+    when = "graded now" if group.changes[0].new.exercise else "no longer graded"
+    return f"{plural(number, 'exercise')} {verb} {when}: {count}, all 0 points"
 
 
 def group_part(group: Group, diff: Diff) -> Iterator[str]:
@@ -86,7 +104,7 @@ def exactly(points: float) -> Decimal:
 
 def to_json(diff: Diff) -> dict[str, Any]:
     """Every change, grouped: schema lab/diff/v1."""
-    found = diff.changes
+    found = [change for change in diff.changes if change.counts]
     return {
         "schema": SCHEMA,
         "old": {"course": diff.old.course, "version": diff.old.version},
@@ -95,6 +113,7 @@ def to_json(diff: Diff) -> dict[str, Any]:
             "students": len({*diff.old.students, *diff.new.students}),
             "changed_students": len({change.student for change in found}),
             "changed_grades": len(found),
+            "same_points_and_verdict": len(diff.changes) - len(found),
             "gain": sum(change.points > 0 for change in found),
             "lose": sum(change.points < 0 for change in found),
             "points": plain(exactly(round(sum(change.points for change in found), 2))),

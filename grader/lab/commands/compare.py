@@ -28,10 +28,17 @@ SIDE_BY_SIDE = 120  # columns from which two columns of code can be read
 def command(desk: Desk, exercise: str, yes: bool) -> int:
     """Show your answer beside the solution."""
     ex = desk.course.find_one(exercise)
+    there_is_a_solution(ex)
     if not yes and not desk.progress.accepted(ex.key):
         ask(ex)
     click.echo(comparison(desk, ex))
     return 0
+
+
+def there_is_a_solution(ex: Exercise) -> None:
+    """Throws LabError in an edition without, before anything is asked."""
+    if not ex.solution.is_file():
+        raise LabError(f"this edition of the course has no solution for {ex.number}")
 
 
 def ask(ex: Exercise) -> None:
@@ -46,8 +53,6 @@ def ask(ex: Exercise) -> None:
 
 def comparison(desk: Desk, ex: Exercise) -> str:
     """Both texts, then both timelines."""
-    if not ex.solution.is_file():
-        raise LabError(f"this edition of the course has no solution for {ex.number}")
     width = columns(most=400)
     yours = visible_code(read_answer(ex.stub, ex.number).text)
     solution = visible_code(read_answer(ex.solution).text)

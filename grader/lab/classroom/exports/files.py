@@ -133,6 +133,13 @@ def write_archive(path: Path, members: Mapping[str, Member], when: int) -> None:
     write_atomically(path, pack(dict(sorted(members.items())), when))
 
 
+def write_folder(path: Path, members: Mapping[str, Member]) -> None:
+    """Writes the files below `path`, programs as programs. Throws: LabError as the disk does."""
+    for name, member in members.items():
+        write_atomically(path / name, member.content)
+        (path / name).chmod(mode_of(member))
+
+
 def as_tar(members: Mapping[str, Member], when: int) -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:

@@ -23,10 +23,14 @@ def container(files: CourseFiles, exercises: Sequence[Exercise], version: str) -
     return {**under("course", course), "Containerfile": Member(recipe.encode())}
 
 
-def workflow(root: Path, exercises: Sequence[Exercise], repository: str) -> str:
+def workflow(
+    root: Path, exercises: Sequence[Exercise], repository: str, policy: Path | None = None
+) -> str:
     """The text of grade.yml, with the course pinned to the commit that is checked out here.
 
-    Throws: LabError when it cannot be known which repository, or which commit.
+    `policy` is a file of that commit: the workflow takes it from there, not from the students.
+    Throws: LabError when it cannot be known which repository, or which commit, or when the commit
+    has another policy or none.
     """
     remote = REMOTE.fullmatch(git(root, "remote", "get-url", "origin") or "")
     named = repository or (remote[1] if remote else "")
@@ -35,5 +39,18 @@ def workflow(root: Path, exercises: Sequence[Exercise], repository: str) -> str:
     commit = (git(root, "rev-parse", "HEAD") or "").strip()
     if not re.fullmatch(r"[0-9a-f]{40,64}", commit):
         raise LabError("the workflow pins the course to a commit: export it from a git clone")
-    only = "".join(f" \\\n            --only {ex.number}" for ex in exercises)
-    return fill("grade.yml", repository=named, commit=commit, only=only)
+    options = f" \\\n            --policy {committed(root, policy)}" if policy else ""
+    options += "".join(f" \\\n            --only {ex.number}" for ex in exercises)
+    return fill("grade.yml", repository=named, commit=commit, options=options)
+
+
+def committed(root: Path, policy: Path) -> str:
+    """Where the workflow finds the policy. Throws: LabError unless the commit has it as it is."""
+    path, top = policy.resolve(), root.resolve()
+    name = path.relative_to(top).as_posix() if path.is_relative_to(top) else ""
+    if not re.fullmatch(r"[A-Za-z0-9_./-]+", name):
+        raise LabError(f"{policy} must lie in the course, under a name without blanks")
+    known = git(root, "ls-files", "--", name)
+    if not known or git(root, "diff", "--name-only", "HEAD", "--", name):
+        raise LabError(f"commit {policy} first: the workflow takes it from the course's commit")
+    return f"course/{name}"

@@ -10,12 +10,15 @@ import re
 from lab.classroom.exports.files import CourseFiles, Member
 
 NAME = "event-loop-lab"
-COMMANDS = ("audit", "export", "grade", "lint", "new")
+COMMANDS = ("audit", "conformance", "export", "grade", "lint", "new")
 LEFT_OUT = (
     "solutions/*",
     "grader/checks/*/*/wrong/*",
     "grader/checks/*/*/right/*",
     "grader/checks/*/*/survivors.toml",
+    "conformance/*",
+    "runtime/tests/*",
+    "runtime/bench/*",
     "grader/tests/*",
     "grader/bench/*",
     "grader/judge/tests/*",
@@ -27,6 +30,7 @@ LEFT_OUT = (
     "grader/lab/skeleton/*",
     "grader/lab/classroom/exports/*",
     "docs/authors-guide.md",
+    "docs/class-proofs.md",
     "docs/teachers-guide.md",
     "docs/cluster.md",
     "docs/course-policy.toml",
@@ -34,7 +38,8 @@ LEFT_OUT = (
 )
 SECTION = re.compile(r"^## For teachers\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 OTHERS = re.compile(
-    r"authors-guide|teachers-guide|course-policy|cluster\.md|solutions/|`\./lab (?:grade|export)"
+    r"authors-guide|teachers-guide|class-proofs|course-policy|cluster\.md|solutions/"
+    r"|`\./lab (?:conformance|grade|export)"
 )
 AUTHORS = re.compile(r"^\| `\./lab test`.*\n", re.MULTILINE)
 
