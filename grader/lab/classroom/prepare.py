@@ -64,7 +64,7 @@ def prepare(desk: Desk, store: Store, wishes: Wishes) -> list[str]:
 def exercises_for(
     desk: Desk, policy: Policy, old: Mapping[str, Any], wishes: Wishes
 ) -> list[Exercise]:
-    """Those asked for now; else a new policy's; else those of the run that this one goes on with."""
+    """Those asked for now; else a new policy's; else those of the run that is gone on with."""
     if wishes.only or (wishes.policy is not None and policy.exercises):
         return desk.course.find_all(wishes.only or policy.exercises)
     return desk.course.find_all(old["exercises"] if old else policy.exercises)

@@ -103,7 +103,7 @@ def comparable(content: bytes, stub: str) -> bool:
 
 
 def students_csv(submissions: Sequence[Submission]) -> str:
-    """Which folder is whose, those of earlier attempts apart. No cell can be taken for a formula."""
+    """Which folder is whose, earlier attempts apart. No cell can be taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["folder", "id", "name", "email"])
