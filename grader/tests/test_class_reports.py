@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lab.classroom.model import Attempt, ClassReport, StudentReport
-from lab.classroom.reports import FORMATS, check_names, write_all
+from lab.classroom.reports import FORMATS, check_names, present, write_all
 from lab.errors import LabError
 
 QUICK = settings(max_examples=60, derandomize=True, deadline=None, database=None)
@@ -208,3 +208,11 @@ def test_files_of_students_who_are_gone_go_too(tmp_path: Path) -> None:
     assert len(before) > 1
     assert len(list((tmp_path / "gradescope").iterdir())) == 1
     assert (tmp_path / "class.json").is_file()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_that_is_there_is_made_anew_with_the_others(name: str, tmp_path: Path) -> None:
+    assert present(tmp_path) == set()
+    write_all(samples.class_report(), tmp_path, [name])
+
+    assert present(tmp_path) == {name}

@@ -4,7 +4,7 @@
 # It depends on what was handed in and on nothing else: not on the order of names in a folder.
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -219,11 +219,3 @@ def is_stub(text: bytes, stub: str, known: dict[tuple[str, str], bool]) -> bool:
     if pair not in known:
         known[pair] = same_program(text.decode("utf-8", "replace"), stub)
     return known[pair]
-
-
-def handed(plan: Plan, key: str) -> Iterator[Handed]:
-    """Everything that was handed in for one exercise."""
-    for student in plan.students:
-        for attempt in student.attempts:
-            if key in attempt.answers:
-                yield attempt.answers[key]
