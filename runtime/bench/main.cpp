@@ -1,0 +1,22 @@
+// main.cpp: the runtime's column in the table of loops.
+#include "bench.hpp"
+#include "workloads.hpp"
+
+int main(int argc, char** argv) {
+    static constexpr bench::Workload workloads[] = {
+        {"call_soon_chain", bench::call_soon_chain},
+        {"call_soon_chain_io", bench::call_soon_chain_io},
+        {"call_soon_burst", bench::call_soon_burst},
+        {"timers_fire", bench::timers_fire},
+        {"timers_cancel", bench::timers_cancel},
+        {"timers_churn", bench::timers_churn},
+        {"coro_yield", bench::coro_yield},
+        {"spawn_join", bench::spawn_join},
+        {"nested_await", bench::nested_await},
+        {"post_threadsafe", bench::post_threadsafe},
+        {"loop_pingpong", bench::loop_pingpong},
+        {"executor_roundtrip", bench::executor_roundtrip},
+        {"executor_batch", bench::executor_batch},
+    };
+    return bench::run({argv, static_cast<std::size_t>(argc)}, workloads, bench::echo);
+}
