@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 Loop = asyncio.AbstractEventLoop
 
@@ -291,8 +292,7 @@ class SendBack(asyncio.Protocol):
     """The layer below streams: the loop calls it with what came, and there is no task at all."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)
-        self.transport = transport
+        self.transport = cast(asyncio.WriteTransport, transport)  # uvloop's is no subclass
 
     def data_received(self, data: bytes) -> None:
         self.transport.write(data)
