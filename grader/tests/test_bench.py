@@ -307,7 +307,7 @@ def test_points_of_a_curve_become_medians_in_order() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "timers many 4.0 ns", "timers 10 inf ns"])
+@pytest.mark.parametrize("text", ["", "timers many 4.0 ns", "timers 10 inf ns", "timers 10 0 ns"])
 def test_a_curve_without_points_is_nonsense(text: str) -> None:
     with pytest.raises(Nonsense, match="timers"):
         growth.read_points("timers", text)

@@ -47,7 +47,7 @@ def read_point(curve: str, size: str, value: str, unit: str) -> Point:
         point = Point(curve, int(size), float(value), unit)
     except ValueError:
         raise Nonsense(f"{curve}: '{size} {value}' is no point") from None
-    if not math.isfinite(point.value):
+    if not (math.isfinite(point.value) and point.value > 0 and point.size > 0):
         raise Nonsense(f"{curve}: its value at {size} is {value}")
     return point
 
