@@ -169,11 +169,11 @@ void Queues::request_frame(std::function<void(time_point)> callback) {
         frame_date_ = time_point((periods + 1) * frame_period);
         const auto id =
             loop_.timers_.push(frame_date_, [this] { serve_frame(); }, TimerQueue::after_timers);
-        AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.number())},
+        AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.sequence)},
                                  {"kind", "timer"},
                                  {"label", "frame"},
                                  {"when", in_us(frame_date_)},
-                                 {"tie", id.number()}});
+                                 {"tie", id.sequence}});
         ++last_frame_;
     }
     requests_.push_back(std::move(callback));
