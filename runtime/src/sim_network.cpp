@@ -21,15 +21,12 @@ namespace {
 
 /// Runs `what` on a loop at `when`, from whichever loop's thread.
 void arrive(std::uint64_t loop_id, time_point when, Callback what) {
-    EventLoop* loop = EventLoop::find(loop_id);
-    if (loop == nullptr || loop->is_closed()) {
-        return;
-    }
-    if (loop == running_loop_or_null()) {
-        loop->arrive_at(when, std::move(what));
+    EventLoop* here = running_loop_or_null();
+    if (here != nullptr && here->id() == loop_id) {
+        here->arrive_at(when, std::move(what));
     } else {
-        loop->call_soon_threadsafe([loop, when, what = std::move(what)]() mutable {
-            loop->arrive_at(when, std::move(what));
+        EventLoop::post(loop_id, [when, what = std::move(what)]() mutable {
+            get_running_loop().arrive_at(when, std::move(what));
         });
     }
 }

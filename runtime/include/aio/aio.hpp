@@ -29,7 +29,6 @@
 #include "aio/js/combine.hpp"
 #include "aio/js/async.hpp"
 #include "aio/js/element.hpp"
-#include "aio/js.hpp"
 // Floor 5: suspension, cancellation
 #include "aio/coro.hpp"
 #include "aio/task.hpp"
