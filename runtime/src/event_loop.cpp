@@ -158,12 +158,15 @@ void EventLoop::close() {
     forget_callbacks();
     side_queues_.reset();
     asyncgens_.clear();
-    for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it
-        selector_->watch(fd, {});
+    for (std::size_t fd = 0; fd < watches_.size(); ++fd) {
+        if (watches_[fd].wanted()) { // its owner may close it now, and a peer learn of it
+            selector_->watch(static_cast<int>(fd), {});
+        }
     }
     signals_.reset();
     executors_.reset();
-    watches_.clear();
+    const auto unwatched = std::move(watches_); // what they captured may ask for others
+    watched_ = 0;
     arrivals_.clear();
     const auto dropped = std::move(kept_);
     AIO_TRACE("loop.close", {{"loop", id_}});
@@ -172,14 +175,34 @@ void EventLoop::close() {
 void EventLoop::set_watch(int fd, std::function<void()> Watch::* side,
                           std::function<void()> callback) {
     refuse_misuse();
-    Watch wanted = watches_.contains(fd) ? watches_[fd] : Watch{};
-    wanted.*side = std::move(callback);
-    selector_->watch(
-        fd, {.readable = wanted.on_readable != nullptr, .writable = wanted.on_writable != nullptr});
-    if (wanted.on_readable || wanted.on_writable) {
-        watches_[fd] = std::move(wanted);
-    } else {
-        watches_.erase(fd);
+    const auto place = static_cast<std::size_t>(fd);
+    Watch watch = fd >= 0 && place < watches_.size() ? watches_[place] : Watch{};
+    watch.*side = std::move(callback);
+    selector_->watch( // before there is room for it: this refuses what is no descriptor
+        fd, {.readable = watch.on_readable != nullptr, .writable = watch.on_writable != nullptr});
+    if (place >= watches_.size()) {
+        watches_.resize(place + 1);
+    }
+    std::swap(watch, watches_[place]); // the old one goes last: it may own what ends other watches
+    watched_ += watches_[place].wanted();
+    watched_ -= watch.wanted();
+}
+
+bool EventLoop::end_watch(int fd, std::function<void()> Watch::* side) {
+    const auto place = static_cast<std::size_t>(fd);
+    const bool watched = fd >= 0 && place < watches_.size() && watches_[place].*side;
+    if (watched) {
+        set_watch(fd, side, nullptr);
+    }
+    return watched;
+}
+
+void EventLoop::call_watcher(int fd, std::function<void()> Watch::* side) {
+    // Looked up when it runs: an earlier callback of this turn may have ended the watch.
+    const auto place = static_cast<std::size_t>(fd);
+    if (place < watches_.size() && watches_[place].*side) {
+        const auto callback = watches_[place].*side; // a copy: the callback may remove itself
+        callback();
     }
 }
 
@@ -191,23 +214,9 @@ void EventLoop::add_writer(int fd, std::function<void()> callback) {
     set_watch(fd, &Watch::on_writable, std::move(callback));
 }
 
-bool EventLoop::remove_reader(int fd) {
-    const auto found = watches_.find(fd);
-    const bool watched = found != watches_.end() && found->second.on_readable;
-    if (watched) {
-        set_watch(fd, &Watch::on_readable, nullptr);
-    }
-    return watched;
-}
+bool EventLoop::remove_reader(int fd) { return end_watch(fd, &Watch::on_readable); }
 
-bool EventLoop::remove_writer(int fd) {
-    const auto found = watches_.find(fd);
-    const bool watched = found != watches_.end() && found->second.on_writable;
-    if (watched) {
-        set_watch(fd, &Watch::on_writable, nullptr);
-    }
-    return watched;
-}
+bool EventLoop::remove_writer(int fd) { return end_watch(fd, &Watch::on_writable); }
 
 void EventLoop::refuse_if_running() const {
     refuse_if_closed();
@@ -247,7 +256,7 @@ void EventLoop::run_once() {
     // 1. Sleep only when nothing is ready: a turn with work asks the kernel nothing.
     if (ready_.empty() && !has_posts_ && !stopping_) {
         wait_for_something();
-    } else if (!watches_.empty() &&
+    } else if (watched_ != 0 &&
                ++turns_since_look_ >= 64) { // but busy loops must not starve descriptors
         turns_since_look_ = 0;
         selector_->select(duration::zero(), news_);
@@ -285,7 +294,7 @@ void EventLoop::wait_for_something() {
         asleep_ = false;
         return news || post_came_before; // ... and one that came just before is seen here
     };
-    if (clock_.idle(seat_, deadline, !watches_.empty() || signals_ != nullptr, sleep) ==
+    if (clock_.idle(seat_, deadline, watched_ != 0 || signals_ != nullptr, sleep) ==
         Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
                             (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
@@ -324,19 +333,11 @@ void EventLoop::collect_posts() {
 
 void EventLoop::collect_descriptors() {
     for (const Readiness& news : news_) {
-        // Looked up again when it runs: an earlier callback of this turn may have ended the watch.
-        const auto notify = [this, fd = news.fd](std::function<void()> Watch::* side) {
-            const auto found = watches_.find(fd);
-            if (found != watches_.end() && found->second.*side) {
-                const auto callback = found->second.*side; // a copy: the callback may remove itself
-                callback();
-            }
-        };
         if (news.interest.readable) {
-            add_ready([notify] { notify(&Watch::on_readable); }, "io");
+            add_ready([this, fd = news.fd] { call_watcher(fd, &Watch::on_readable); }, "io");
         }
         if (news.interest.writable) {
-            add_ready([notify] { notify(&Watch::on_writable); }, "io");
+            add_ready([this, fd = news.fd] { call_watcher(fd, &Watch::on_writable); }, "io");
         }
     }
     news_.clear();

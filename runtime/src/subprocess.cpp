@@ -175,9 +175,9 @@ pid_t spawn(Plan& plan, std::vector<std::string> argv, const ProcessOptions& opt
     return pid;
 }
 
-std::shared_ptr<Stream> stream_of(UniqueFd fd, const char* peer, const ProcessOptions& options) {
-    auto stream = std::make_shared<Stream>(open_channel(get_running_loop(), std::move(fd), peer),
-                                           options.limit_bytes);
+Ref<Stream> stream_of(UniqueFd fd, const char* peer, const ProcessOptions& options) {
+    const Ref stream(
+        new Stream(open_channel(get_running_loop(), std::move(fd), peer), options.limit_bytes));
     stream->begin();
     return stream;
 }
