@@ -174,55 +174,18 @@ void EventLoop::close() {
     forget_callbacks();
     side_queues_.reset();
     asyncgens_.clear();
-    for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it
-        selector_->watch(fd, {});
+    for (std::size_t fd = 0; fd < watches_.size(); ++fd) {
+        if (watches_[fd].wanted()) { // its owner may close it now, and a peer learn of it
+            selector_->watch(static_cast<int>(fd), {});
+        }
     }
     signals_.reset();
     executors_.reset();
-    watches_.clear();
+    const auto unwatched = std::move(watches_); // what they captured may ask for others
+    watched_ = 0;
     arrivals_.clear();
     const auto dropped = std::move(kept_);
     AIO_TRACE("loop.close", {{"loop", id_}});
-}
-
-void EventLoop::set_watch(int fd, std::function<void()> Watch::* side,
-                          std::function<void()> callback) {
-    refuse_misuse();
-    Watch wanted = watches_.contains(fd) ? watches_[fd] : Watch{};
-    wanted.*side = std::move(callback);
-    selector_->watch(
-        fd, {.readable = wanted.on_readable != nullptr, .writable = wanted.on_writable != nullptr});
-    if (wanted.on_readable || wanted.on_writable) {
-        watches_[fd] = std::move(wanted);
-    } else {
-        watches_.erase(fd);
-    }
-}
-
-void EventLoop::add_reader(int fd, std::function<void()> callback) {
-    set_watch(fd, &Watch::on_readable, std::move(callback));
-}
-
-void EventLoop::add_writer(int fd, std::function<void()> callback) {
-    set_watch(fd, &Watch::on_writable, std::move(callback));
-}
-
-bool EventLoop::remove_reader(int fd) {
-    const auto found = watches_.find(fd);
-    const bool watched = found != watches_.end() && found->second.on_readable;
-    if (watched) {
-        set_watch(fd, &Watch::on_readable, nullptr);
-    }
-    return watched;
-}
-
-bool EventLoop::remove_writer(int fd) {
-    const auto found = watches_.find(fd);
-    const bool watched = found != watches_.end() && found->second.on_writable;
-    if (watched) {
-        set_watch(fd, &Watch::on_writable, nullptr);
-    }
-    return watched;
 }
 
 void EventLoop::refuse_if_running() const {
@@ -276,7 +239,7 @@ void EventLoop::run_once() {
     const bool look = idle || look_is_due();
     if (idle) {
         wait_for_something();
-    } else if (look && !watches_.empty()) { // busy loops must not starve descriptors
+    } else if (look && watched_ != 0) { // busy loops must not starve descriptors
         selector_->select(duration::zero(), news_);
     }
     ++turn_;
@@ -295,7 +258,7 @@ void EventLoop::run_once() {
 // what is due waits for 50 us, or for the callbacks of one stretch that was fast until then.
 bool EventLoop::look_is_due() {
     if (!busy_clock_) { // time stands still: the count of turns alone decides, in every run alike
-        return !watches_.empty() && ++turns_since_look_ % 64 == 0;
+        return watched_ != 0 && ++turns_since_look_ % 64 == 0;
     }
     if (until_look_ > 0) {
         return false;
@@ -328,7 +291,7 @@ void EventLoop::wait_for_something() {
         asleep_ = false;
         return news || post_came_before; // ... and one that came just before is seen here
     };
-    if (clock_.idle(seat_, deadline, !watches_.empty() || signals_ != nullptr, sleep) ==
+    if (clock_.idle(seat_, deadline, watched_ != 0 || signals_ != nullptr, sleep) ==
         Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
                             (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
@@ -367,19 +330,11 @@ void EventLoop::collect_posts() {
 
 void EventLoop::collect_descriptors() {
     for (const Readiness& news : news_) {
-        // Looked up again when it runs: an earlier callback of this turn may have ended the watch.
-        const auto notify = [this, fd = news.fd](std::function<void()> Watch::* side) {
-            const auto found = watches_.find(fd);
-            if (found != watches_.end() && found->second.*side) {
-                const auto callback = found->second.*side; // a copy: the callback may remove itself
-                callback();
-            }
-        };
         if (news.interest.readable) {
-            add_ready([notify] { notify(&Watch::on_readable); }, "io");
+            add_ready([this, fd = news.fd] { call_watcher(fd, &Watch::on_readable); }, "io");
         }
         if (news.interest.writable) {
-            add_ready([notify] { notify(&Watch::on_writable); }, "io");
+            add_ready([this, fd = news.fd] { call_watcher(fd, &Watch::on_writable); }, "io");
         }
     }
     news_.clear();

@@ -182,8 +182,8 @@ std::optional<End> open_end(End Connection::* end, UniqueFd fd, const char* peer
     if (fd.get() < 0) {
         return std::nullopt;
     }
-    const auto stream = std::make_shared<Stream>(
-        open_channel(get_running_loop(), std::move(fd), peer), limit_bytes);
+    const Ref stream(
+        new Stream(open_channel(get_running_loop(), std::move(fd), peer), limit_bytes));
     stream->begin();
     return stream->connection().*end;
 }

@@ -241,6 +241,7 @@ private:
     struct Watch {
         std::function<void()> on_readable;
         std::function<void()> on_writable;
+        bool wanted() const noexcept { return on_readable || on_writable; }
     };
 
     template <class F> Handle add_ready(F&& callable, std::string_view kind) {
@@ -296,12 +297,15 @@ private:
     bool look_is_due();
     void guard_against_runaway();
     void set_watch(int fd, std::function<void()> Watch::* side, std::function<void()> callback);
+    bool end_watch(int fd, std::function<void()> Watch::* side);
+    void call_watcher(int fd, std::function<void()> Watch::* side);
 
     Clock& clock_;
     std::unique_ptr<Selector> selector_;
     ReadyQueue ready_;
     TimerQueue timers_;
-    std::map<int, Watch> watches_;
+    std::vector<Watch> watches_; ///< by descriptor: the kernel gives out the lowest free number
+    std::size_t watched_ = 0;    ///< how many of them are wanted
     struct Arrival {
         Callback callback;
         const char* kind; ///< for the trace
