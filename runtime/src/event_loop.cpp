@@ -57,7 +57,7 @@ bool debug_wanted() {
 EventLoop::EventLoop(LoopOptions options)
     : clock_(options.clock != nullptr ? *options.clock : default_clock()),
       selector_(options.selector ? std::move(options.selector) : make_selector()),
-      debug_(debug_wanted()), id_(registry().add(this)) {
+      debug_(debug_wanted()), busy_clock_(clock_.runs_by_itself()), id_(registry().add(this)) {
     AIO_TRACE("loop.open", {{"loop", id_}, {"kind", "manual"}});
 }
 
@@ -251,7 +251,7 @@ EventLoop::Running::~Running() {
     loop.clock_.leave(loop.seat_.exchange(0));
 }
 
-void EventLoop::run_forever() {
+[[gnu::flatten]] void EventLoop::run_forever() { // flat: a turn of one callback is 90 instructions
     refuse_if_running();
     const Running running(*this);
     do {
@@ -260,24 +260,51 @@ void EventLoop::run_forever() {
 }
 
 void EventLoop::run_once() {
-    // 1. Sleep only when nothing is ready: a turn with work asks the kernel nothing.
-    if (ready_.empty() && !has_posts_ && !stopping_) {
+    // 1. What has become ready outside? A turn with work asks the kernel nothing, most times.
+    if (ready_.empty() || until_look_ <= 0 || has_posts_.load(std::memory_order_acquire)) {
+        look_around();
+    } else {
+        ++turn_;
+    }
+    // 2. Run what is ready now, and only that.
+    run_ready();
+}
+
+// Out of line, as what follows: the busy turn has the registers to itself.
+[[gnu::noinline]] void EventLoop::look_around() {
+    const bool idle = ready_.empty() && !has_posts_ && !stopping_;
+    const bool look = idle || look_is_due();
+    if (idle) {
         wait_for_something();
-    } else if (!watches_.empty() &&
-               ++turns_since_look_ >= 64) { // but busy loops must not starve descriptors
-        turns_since_look_ = 0;
+    } else if (look && !watches_.empty()) { // busy loops must not starve descriptors
         selector_->select(duration::zero(), news_);
     }
     ++turn_;
     guard_against_runaway();
 
-    // 2. Append what has become ready, in the order of rule R7: posts, descriptors, timers.
+    // In the order of rule R7: posts, descriptors, timers.
     collect_posts();
     collect_descriptors();
-    collect_due_timers();
+    if (look || !busy_clock_) {
+        collect_due_timers();
+    }
+}
 
-    // 3. Run what is ready now, and only that.
-    run_ready();
+// A busy loop looks at the kernel and the clock, which cost more than many a callback, once in 64
+// callbacks; after a stretch that took longer than 50 us once in 1, then 2, 4, 8 … callbacks. So
+// what is due waits for 50 us, or for the callbacks of one stretch that was fast until then.
+bool EventLoop::look_is_due() {
+    if (!busy_clock_) { // time stands still: the count of turns alone decides, in every run alike
+        return !watches_.empty() && ++turns_since_look_ % 64 == 0;
+    }
+    if (until_look_ > 0) {
+        return false;
+    }
+    const time_point now = time();
+    stride_ = now - last_look_ > 50us ? 1 : std::min<std::int64_t>(stride_ * 2, 64);
+    last_look_ = now;
+    until_look_ = stride_;
+    return true;
 }
 
 std::optional<time_point> EventLoop::next_date(time_point limit) {
@@ -378,46 +405,51 @@ void EventLoop::collect_due_timers() {
     }
 }
 
-void EventLoop::run_ready() {
-    const std::uint64_t end = ready_.end_sequence(); // what callbacks add waits for the next turn
-    AIO_TRACE("turn.begin", {{"ready", ready_.size()}});
-    while (ready_.next_sequence() != end) {
-        run_one();
-    }
-    AIO_TRACE("turn.end", {});
-}
-
-void EventLoop::run_one() {
-    [[maybe_unused]] const std::uint64_t sequence = ready_.next_sequence();
-    AIO_TRACE("handle.begin", {{"h", sequence}});
-    const bool timed = debug_;
-    const time_point begin = timed ? time() : time_point();
-    std::exception_ptr error;
+inline void EventLoop::run_one() {
     try {
         ready_.run_next();
     } catch (const SystemExit&) {
         throw;
     } catch (...) {
-        error = std::current_exception();
+        call_exception_handler({"exception in callback", std::current_exception()});
     }
-    if (error != nullptr) { // outside the handler, where more may be thrown
-        call_exception_handler({"exception in callback", error});
+}
+
+inline void EventLoop::run_ready() {
+    const std::uint64_t end = ready_.end_sequence(); // what callbacks add waits for the next turn
+    until_look_ -= static_cast<std::int64_t>(ready_.size());
+    AIO_TRACE("turn.begin", {{"ready", ready_.size()}});
+    while (ready_.next_sequence() != end) {
+        if (detail::tracer != nullptr || debug_) [[unlikely]] {
+            run_one_watched();
+        } else {
+            run_one();
+        }
+        if (side_queues_ != nullptr) { // outside the handlers, too: the stack is empty here
+            side_queues_->after_callback();
+        }
     }
+    AIO_TRACE("turn.end", {});
+}
+
+[[gnu::noinline]] void EventLoop::run_one_watched() {
+    [[maybe_unused]] const std::uint64_t sequence = ready_.next_sequence();
+    AIO_TRACE("handle.begin", {{"h", sequence}});
+    const bool timed = debug_;
+    const time_point begin = timed ? time() : time_point();
+    run_one();
     if (timed && time() - begin >= slow_callback_) {
         const auto held = std::chrono::duration_cast<ms>(time() - begin).count();
         warn("slow_callback", "a callback held the loop for " + std::to_string(held) + " ms");
     }
     AIO_TRACE("handle.end", {{"h", sequence}});
-    if (side_queues_ != nullptr) { // outside the handler as well: the stack is empty here
-        side_queues_->after_callback();
-    }
 }
 
 void EventLoop::set_exception_handler(std::function<void(const ErrorContext&)> handler) {
     on_error_ = std::move(handler);
 }
 
-void EventLoop::call_exception_handler(const ErrorContext& context) {
+[[gnu::noinline]] void EventLoop::call_exception_handler(const ErrorContext& context) {
     const auto report = [](const ErrorContext& told) {
         warn("exception_in_callback", told.message + ": " + describe(told.error));
     };

@@ -3,13 +3,14 @@
 
 namespace aio {
 
+namespace detail {
+namespace {
+
+Coro<> sleep(Yield others_first) { co_await others_first; }
+
 Coro<> sleep(duration span) {
-    if (span <= duration::zero()) {
-        co_await detail::Yield{};
-        co_return;
-    }
     EventLoop& loop = get_running_loop();
-    const detail::Ref alarm(new detail::FutureState<void>(loop, "a timer: sleep"));
+    const Ref alarm(new FutureState<void>(loop, "a timer: sleep"));
     struct CancelOnExit { // a sleep that is cancelled leaves no timer behind
         TimerHandle timer;
         ~CancelOnExit() { timer.cancel(); }
@@ -19,6 +20,13 @@ Coro<> sleep(duration span) {
         }
     })};
     co_await Future<void>(alarm);
+}
+
+} // namespace
+} // namespace detail
+
+Coro<> sleep(duration span) {
+    return span > duration::zero() ? detail::sleep(span) : detail::sleep(detail::Yield{});
 }
 
 } // namespace aio

@@ -62,7 +62,7 @@ void ThreadsafeBase::wait(std::optional<duration> limit) {
 
 } // namespace aio::detail
 
-void aio::EventLoop::refuse_misuse() const {
+void aio::EventLoop::refuse_what_is_wrong() const {
     refuse_if_closed();
     if (debug_ && running_ && running_loop_or_null() != this) {
         const char* said = "this loop runs in another thread: from here only "

@@ -65,6 +65,10 @@ public:
     virtual void leave(Seat /*seat*/) {}
     /// Whoever idles there is woken.
     virtual void poke(Seat /*seat*/) {}
+
+    /// Returns: whether time passes while a loop is busy, so that looking often is in vain. A clock
+    /// that moves only when nothing is ready is looked at in every turn.
+    virtual bool runs_by_itself() const noexcept { return false; }
 };
 
 /// The clock on the wall, counted from when it was made. It never goes back.
@@ -76,6 +80,7 @@ public:
     Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
               const Sleep& sleep) override;
     void block(duration span) override;
+    bool runs_by_itself() const noexcept override { return true; }
 
 private:
     std::chrono::steady_clock::time_point start_;

@@ -270,12 +270,18 @@ private:
     };
 
     void refuse_if_closed() const;
-    void refuse_misuse()
-        const; ///< closed, or in debug mode: used from a thread that does not run it
+    /// Closed, or in debug mode: used from a thread that does not run it.
+    void refuse_misuse() const {
+        if (closed_.load(std::memory_order_relaxed) || debug_) [[unlikely]] {
+            refuse_what_is_wrong();
+        }
+    }
+    void refuse_what_is_wrong() const;
     void refuse_if_running() const;
     void run_until_done(detail::FutureBase& future, bool made_here); // future.cpp, as the next
     void forget_callbacks();
     void run_once();
+    void look_around();
     /// Of a timer, if it is before `limit`, or of simulated news.
     std::optional<time_point> next_date(time_point limit = time_point::max());
     void wait_for_something();
@@ -286,6 +292,8 @@ private:
     void collect_due_timers();
     void run_ready();
     void run_one();
+    void run_one_watched();
+    bool look_is_due();
     void guard_against_runaway();
     void set_watch(int fd, std::function<void()> Watch::* side, std::function<void()> callback);
 
@@ -325,11 +333,15 @@ private:
     std::uint64_t last_task_number_ = 0;
     std::uint64_t turn_ = 0;
     std::uint64_t turns_at_this_instant_ = 0;
-    std::uint64_t turns_since_look_ = 0; ///< turns since the selector was asked
+    std::uint64_t turns_since_look_ = 0; ///< at the kernel, on a clock that stands still
+    std::int64_t until_look_ = 0;        ///< callbacks until a busy loop looks up, on one that runs
+    std::int64_t stride_ = 1;            ///< how many those were at first
+    time_point last_look_{};
     time_point last_turn_at_{};
     bool running_ = false;
     bool stopping_ = false;
     bool debug_;
+    const bool busy_clock_; ///< time passes while the loop is busy
     duration slow_callback_ = 100ms;
     std::optional<time_point> host_deadline_; ///< of the turn that a host asked for (run_once)
     const std::uint64_t id_; ///< last: a loop that could not be made is in no register

@@ -89,7 +89,7 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
         return {value_of(future), nullptr};
     }
     if (state.status == FutureStatus::cancelled) {
-        return {std::nullopt, std::make_exception_ptr(CancelledError(state.cancel_message))};
+        return {std::nullopt, std::make_exception_ptr(CancelledError(state.cancel_message()))};
     }
     return {std::nullopt, state.error_or_cancelled()};
 }

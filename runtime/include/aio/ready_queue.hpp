@@ -54,7 +54,7 @@ public:
         using Held = std::decay_t<F>;
         if constexpr (sizeof(Held) <= largest_bytes && alignof(Held) <= alignof(Header)) {
             constexpr std::size_t bytes = record_bytes<Held>;
-            if (tail_->used + bytes > sizeof(tail_->bytes)) {
+            if (tail_->used + bytes > sizeof(tail_->bytes)) [[unlikely]] {
                 grow();
             }
             std::byte* record = tail_->bytes + tail_->used;
@@ -71,8 +71,17 @@ public:
     /// Takes the first record and runs it in place.
     ///
     /// Requires: not empty. Throws: what the callable throws; the record is gone either way.
-    /// Returns: false if the record had been cancelled. Complexity: O(1).
-    bool run_next();
+    /// Complexity: O(1).
+    void run_next() {
+        std::byte* record = take_front();
+        const Operate act = std::launder(reinterpret_cast<Header*>(record))->operate;
+        try {
+            read_ += act(Action::run, record);
+        } catch (...) {
+            read_ += act(Action::measure, record);
+            throw;
+        }
+    }
 
     /// Effects: the record at `position` will not run; its captures are destroyed now.
     /// Returns: false if it is running, has run, or was cancelled before. Complexity: O(1).
@@ -82,10 +91,10 @@ public:
     void clear() noexcept;
 
 private:
-    enum class Action { run, drop };
-    /// Says how many bytes the record takes, then runs and destroys the callable, or only destroys
-    /// it.
-    using Operate = void (*)(Action, std::byte* record, std::size_t& bytes);
+    enum class Action { run, drop, measure };
+    /// Runs and destroys the callable, or destroys it only, or neither. Returns: the bytes of the
+    /// record, which lead to the next one.
+    using Operate = std::size_t (*)(Action, std::byte* record);
     struct Header {
         Operate operate;
     };
@@ -101,22 +110,31 @@ private:
         sizeof(Header) + std::max(sizeof(Header), (sizeof(Held) + alignof(Header) - 1) /
                                                       alignof(Header) * alignof(Header));
 
-    template <class Held>
-    static void operate(Action action, std::byte* record, std::size_t& bytes) {
+    template <class Held> static std::size_t operate(Action action, std::byte* record) {
         struct Destroy { // also when the call throws
-            Held* held;
-            ~Destroy() { held->~Held(); }
+            Held& held;
+            ~Destroy() { held.~Held(); }
         };
-        bytes = record_bytes<Held>;
-        const Destroy destroy{std::launder(reinterpret_cast<Held*>(record + sizeof(Header)))};
-        if (action == Action::run) {
-            (*destroy.held)();
+        Held& held = *std::launder(reinterpret_cast<Held*>(record + sizeof(Header)));
+        if (action == Action::run) [[likely]] {
+            const Destroy destroy{held};
+            held();
+        } else if (action == Action::drop) {
+            held.~Held();
         }
+        return record_bytes<Held>;
     }
-    static void skip(Action action, std::byte* record, std::size_t& bytes);
+    static std::size_t skip(Action action, std::byte* record);
 
     void grow();
-    std::byte* take_front();
+    void next_chunk() noexcept;
+    std::byte* take_front() noexcept {
+        if (read_ == head_->used) [[unlikely]] {
+            next_chunk();
+        }
+        ++next_sequence_; // from here on a handle can no longer cancel this record
+        return head_->bytes + read_;
+    }
 
     Chunk* head_;
     Chunk* tail_;

@@ -9,7 +9,6 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -40,7 +39,7 @@ public:
 
 namespace detail {
 inline Tracer* tracer = nullptr;
-inline std::mutex tracer_mutex; ///< on a real clock, workers are traced while the loop is
+void tell(std::string_view name, std::initializer_list<TraceField> fields);
 } // namespace detail
 
 /// Installs `tracer`, or none with null. Not thread-safe: call it before loops run.
@@ -61,7 +60,6 @@ void set_warning_target(WarningTarget target) noexcept;
 #define AIO_TRACE(...)                                                                             \
     do {                                                                                           \
         if (::aio::detail::tracer != nullptr) [[unlikely]] {                                       \
-            const std::lock_guard<std::mutex> one_at_a_time(::aio::detail::tracer_mutex);          \
-            ::aio::detail::tracer->event(__VA_ARGS__);                                             \
+            ::aio::detail::tell(__VA_ARGS__);                                                      \
         }                                                                                          \
     } while (false)

@@ -1,0 +1,1 @@
+# `./lab bench`: what the loop costs beside its peers, what a save costs, and how costs grow.
