@@ -11,8 +11,10 @@
 // Floor 1: something to call later
 #include "aio/clock.hpp"
 #include "aio/handle.hpp"
+#include "aio/spin.hpp"
 // Floor 2: order, readiness
 #include "aio/ready_queue.hpp"
+#include "aio/inbox.hpp"
 #include "aio/timer_queue.hpp"
 #include "aio/selector.hpp"
 // Floor 3: one turn of the loop

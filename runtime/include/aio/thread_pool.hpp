@@ -18,6 +18,8 @@ namespace aio {
 
 namespace detail {
 
+struct Away;
+
 /// A job on its way from a loop to a worker, and back with its outcome.
 class Job {
 public:
@@ -28,11 +30,14 @@ public:
     virtual void run() = 0; ///< on the worker: keeps what the callable returns; throws what it does
     virtual void give_result(FutureBase& future) = 0; ///< on the loop's thread
 
-    std::uint64_t number = 0; ///< for its loop
+    std::unique_ptr<Job> next; ///< in a JobList
+    Away* away = nullptr;      ///< its future: only the loop's thread may look
+    std::uint64_t number = 0;  ///< for its loop
     std::uint64_t loop = 0;
     Clock* clock = nullptr;
     Seat seat = 0;
-    time_point submitted{};
+    duration spin{};        ///< how long its loop would wait awake
+    time_point submitted{}; ///< when somebody traces
     std::exception_ptr error;
     bool dropped = false; ///< by shutdown(): it never ran
 };
