@@ -259,15 +259,15 @@ void EventLoop::wait_for_something() {
     if (host_deadline_ && (!deadline || *host_deadline_ < *deadline)) {
         deadline = host_deadline_;
     }
+    if (spin_ > duration::zero() && seat_ == 0 && spin_for_posts(deadline)) {
+        return; // a clock with seats knows who waits for whom: there is nothing to bet on
+    }
     const Clock::Sleep sleep = [this](std::optional<duration> timeout) {
         const bool post_came_before = !inbox_.fall_asleep(); // from here on a post rings the bell
         const bool news = selector_->select(post_came_before ? duration::zero() : timeout, news_);
         inbox_.wake_up();
         return news || post_came_before;
     };
-    if (spin_ > duration::zero() && seat_ == 0 && spin_for_posts(deadline)) {
-        return; // a clock with seats knows who waits for whom: there is nothing to bet on
-    }
     if (clock_.idle(seat_, deadline, !watches_.empty() || signals_ != nullptr, sleep) ==
         Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +

@@ -9,20 +9,59 @@
 namespace aio {
 namespace detail {
 
-void Inbox::open() { // both at once: from then on the reader finds one to swap
-    in_ = std::make_unique<ReadyQueue>();
-    taken_ = std::make_unique<ReadyQueue>();
+Inbox::~Inbox() {
+    close();
+    for (Chunk* list : {first_, free_, emptied_.load()}) {
+        while (list != nullptr) {
+            delete std::exchange(list, list->next);
+        }
+    }
 }
 
-std::size_t Inbox::take() {
-    const std::lock_guard lock(mutex_);
-    if (taken_ != nullptr && !taken_->empty()) {
-        return 0; // an exception has ended the loop's turn in their midst: the next turn goes on
+void Inbox::grow() {
+    if (free_ == nullptr) {
+        free_ = emptied_.exchange(nullptr, std::memory_order_acquire); // all of them at once
     }
-    has_news_.store(false);
-    in_.swap(taken_);
-    return taken_ != nullptr ? taken_->size() : 0;
+    Chunk* const chunk = free_ != nullptr ? std::exchange(free_, free_->next) : new Chunk;
+    chunk->next = nullptr;
+    if (last_ == nullptr) {
+        first_ = chunk; // the reader learns of it with the number of the first post
+    } else {
+        last_->next = chunk;
+        ::new (static_cast<void*>(write_)) Header{nullptr};
+    }
+    last_ = chunk;
+    write_ = chunk->bytes;
+    end_ = chunk->bytes + sizeof(chunk->bytes);
 }
+
+void Inbox::step(Action action) {
+    if (read_ == nullptr) {
+        read_ = first_->bytes;
+    }
+    const auto operation = [this] {
+        return std::launder(reinterpret_cast<Header*>(read_))->operate;
+    };
+    if (operation() == nullptr) {
+        Chunk* const empty = std::exchange(first_, first_->next);
+        read_ = first_->bytes;
+        empty->next = emptied_.load(std::memory_order_relaxed);
+        while (!emptied_.compare_exchange_weak(empty->next, empty, std::memory_order_release,
+                                               std::memory_order_relaxed)) {
+        }
+    }
+    struct Advance { // also when the callback throws; not before: it is still in use
+        Inbox& inbox;
+        std::size_t bytes = 0;
+        ~Advance() {
+            inbox.read_ += bytes;
+            ++inbox.ran_;
+        }
+    } advance{*this};
+    operation()(action, read_, advance.bytes);
+}
+
+void Inbox::run_next() { step(Action::run); }
 
 bool Inbox::fall_asleep() {
     // A push comes before this, and is seen here; or after, and then it sees the flag. Only a nudge
@@ -30,16 +69,18 @@ bool Inbox::fall_asleep() {
     // least sees what the other wrote.
     const std::lock_guard lock(mutex_);
     asleep_.store(true);
-    return !has_news_.load();
+    return !has_news();
 }
 
 void Inbox::close() {
-    std::unique_ptr<ReadyQueue> dropped[2]; // outside the lock: what they own may post
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    dropped[0] = std::move(in_);
-    dropped[1] = std::move(taken_);
-    has_news_.store(false);
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    take();
+    while (ran_ != taken_) {
+        step(Action::drop); // outside the lock: what they own may post, in vain
+    }
 }
 
 } // namespace detail
@@ -61,8 +102,13 @@ void EventLoop::collect_posts() {
     if (!inbox_.has_news()) {
         return;
     }
+    if (posts_stream_ && seat_ == 0 && ready_.empty()) {
+        detail::Spinner::pause(); // let some gather
+    }
+    const std::size_t count = inbox_.take();
     posts_came_ = true;
-    for (std::size_t left = inbox_.take(); left > 0; --left) {
+    posts_stream_ = count > 1;
+    for (std::size_t left = count; left > 0; --left) {
         add_ready([this] { inbox_.run_next(); }, "post");
     }
     collect_signals();
@@ -79,7 +125,7 @@ bool EventLoop::spin_for_posts(std::optional<time_point> deadline) {
                selector_->select(duration::zero(), news_);
     };
     const duration limit = deadline ? std::min(spin_, *deadline - time()) : spin_;
-    const bool came = spinner_.wait(inbox_.news(), limit, glance);
+    const bool came = spinner_.wait([this] { return inbox_.has_news(); }, limit, glance);
     if (!came && std::exchange(posts_came_, false)) {
         spun_until_ = time() + hope;
     }

@@ -7,59 +7,52 @@ namespace aio::detail {
 namespace {
 
 constexpr duration between_glances = 10us;
+constexpr duration short_pause = 2us;
 constexpr int losses_in_a_row = 3; ///< so many, and the Spinner rests ...
 constexpr int waits_to_rest = 32;  ///< ... for so many waits
 
-void relax() { // lets the processor's other half work, and saves power
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    asm volatile("yield");
-#endif
+bool alone() { // on one processor nothing can come while we look
+    static const bool one = std::thread::hardware_concurrency() < 2;
+    return one;
+}
+
+time_point now() { // real time, whatever the loop's clock shows
+    return time_point(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 } // namespace
 
-bool Spinner::lost() {
-    if (++losses_ == losses_in_a_row) {
+bool Spinner::begin() {
+    end_ = {};
+    glance_due_ = false;
+    if (rest_ > 0) {
+        --rest_;
+        return false;
+    }
+    return !alone();
+}
+
+bool Spinner::goes_on(duration limit) {
+    const time_point present = now();
+    if (end_ == time_point{}) {
+        end_ = present + limit;
+        next_glance_ = present + between_glances;
+    }
+    glance_due_ = present >= next_glance_;
+    if (glance_due_) {
+        next_glance_ = present + between_glances;
+    }
+    if (present >= end_ && ++losses_ == losses_in_a_row) {
         losses_ = 0;
         rest_ = waits_to_rest;
     }
-    return false;
+    return present < end_;
 }
 
-bool Spinner::wait(const std::atomic<bool>& sign, duration limit,
-                   const std::function<bool()>& glance) {
-    using clock = std::chrono::steady_clock;
-    static const bool alone = std::thread::hardware_concurrency() < 2;
-    if (alone || rest_ > 0) {
-        rest_ -= rest_ > 0 ? 1 : 0;
-        return false;
-    }
-    clock::time_point end{};
-    clock::time_point next_glance{};
-    for (bool first = true;; first = false) {
-        for (int i = 0; i < 16;
-             ++i) { // half a microsecond: a quick answer costs no look at a clock
-            if (sign.load(std::memory_order_acquire)) {
-                losses_ = 0;
-                return true;
-            }
+void Spinner::pause() {
+    if (!alone()) {
+        for (const time_point end = now() + short_pause; now() < end;) {
             relax();
-        }
-        const auto now = clock::now();
-        if (first) {
-            end = now + limit;
-            next_glance = now + between_glances;
-        } else if (now >= next_glance) {
-            next_glance = now + between_glances;
-            if (glance && glance()) {
-                losses_ = 0;
-                return true;
-            }
-        }
-        if (now >= end) {
-            return lost();
         }
     }
 }

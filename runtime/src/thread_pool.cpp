@@ -1,4 +1,5 @@
 // thread_pool.cpp: who gets the next job, and how its outcome comes back.
+#include "aio/spin.hpp"
 #include "aio/thread_pool.hpp"
 
 #include <algorithm>
@@ -33,57 +34,6 @@ namespace detail {
 std::size_t current_worker_index() noexcept { return here.index; }
 
 namespace {
-
-/// Jobs in the order in which they came.
-class JobList {
-public:
-    JobList() = default;
-    JobList(JobList&& other) noexcept { take(other); }
-    JobList& operator=(JobList&&) = delete;
-    ~JobList() {
-        while (!empty()) { // one by one: a long chain of owners would end in one deep recursion
-            pop_front();
-        }
-    }
-
-    bool empty() const noexcept { return first_ == nullptr; }
-    void push_back(std::unique_ptr<Job> job) noexcept {
-        Job* const last = job.get();
-        (empty() ? first_ : last_->next) = std::move(job);
-        last_ = last;
-    }
-    std::unique_ptr<Job> pop_front() noexcept {
-        std::unique_ptr<Job> job = std::move(first_);
-        first_ = std::move(job->next);
-        return job;
-    }
-    /// Effects: the jobs of `other` come after those that are here.
-    void take(JobList& other) noexcept {
-        if (!other.empty()) {
-            (empty() ? first_ : last_->next) = std::move(other.first_);
-            last_ = other.last_;
-        }
-    }
-    /// Returns: the job of `loop` with that number, no longer in the list; or null.
-    std::unique_ptr<Job> remove(std::uint64_t loop, std::uint64_t number) noexcept {
-        Job* before = nullptr;
-        for (Job* job = first_.get(); job != nullptr;
-             before = std::exchange(job, job->next.get())) {
-            if (job->loop == loop && job->number == number) {
-                std::unique_ptr<Job>& link = before == nullptr ? first_ : before->next;
-                std::unique_ptr<Job> found = std::move(link);
-                link = std::move(found->next);
-                last_ = last_ == found.get() ? before : last_;
-                return found;
-            }
-        }
-        return nullptr;
-    }
-
-private:
-    std::unique_ptr<Job> first_;
-    Job* last_ = nullptr; ///< unless empty
-};
 
 /// A pool as its threads see it. It lives until the last of them has ended.
 ///
@@ -129,17 +79,19 @@ private:
     const char* const kind_;
     const std::size_t limit_;
 
-    std::mutex tray_mutex_;
+    // One cache line, the only one besides the job that a loop and a worker both touch.
+    alignas(64) std::mutex tray_mutex_;
     JobList tray_;
     bool see_to_it_ = true;              ///< submit() wakes a worker, or makes one
     bool closing_ = false;               ///< written under both locks
     std::atomic<bool> has_jobs_ = false; ///< since somebody found none; also when closing
 
-    std::mutex mutex_; ///< for all below
+    alignas(64) std::mutex mutex_; ///< for all below
     JobList queue_;
     std::vector<std::unique_ptr<Worker>> workers_;
     std::size_t running_ = 0;
     bool looking_out_ = false; ///< a worker waits awake
+    bool jobs_stream_ = false; ///< the last time several had come at once
     std::vector<Callback> when_idle_;
     Clock* clock_ = nullptr; ///< of the latest job to begin: a wait for jobs takes place there
 };
@@ -203,6 +155,7 @@ Workers::Worker* Workers::find_worker() {
 
 void Workers::carry_over() {
     const std::lock_guard lock(tray_mutex_);
+    jobs_stream_ = tray_.several();
     queue_.take(tray_);
     if (!closing_ && queue_.empty()) {
         has_jobs_ = false;
@@ -289,8 +242,13 @@ void Workers::run_job(Worker& self, std::unique_ptr<Job> job) {
 bool Workers::next_or_rest(Worker& self, bool may_look_out) {
     std::vector<Callback> told;
     {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         --running_;
+        if (queue_.empty() && jobs_stream_ && may_look_out) {
+            lock.unlock();
+            Spinner::pause(); // let some gather
+            lock.lock();
+        }
         if (queue_.empty()) {
             carry_over();
         }
@@ -318,7 +276,8 @@ void Workers::look_out(Worker& self, duration span) {
     std::unique_lock lock(mutex_, std::defer_lock);
     bool came = true;
     while (came) {
-        came = self.spinner.wait(has_jobs_, span, nullptr);
+        came = self.spinner.wait([this] { return has_jobs_.load(std::memory_order_relaxed); }, span,
+                                 [] { return false; });
         lock.lock();
         looking_out_ = false;
         carry_over();

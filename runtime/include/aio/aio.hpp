@@ -56,6 +56,7 @@
 #include "aio/sim_network.hpp"
 #include "aio/signals.hpp"
 #include "aio/subprocess.hpp"
+#include "aio/job.hpp"
 #include "aio/thread_pool.hpp"
 #include "aio/executor.hpp"
 #include "aio/threadsafe.hpp"

@@ -306,6 +306,7 @@ private:
     detail::Inbox inbox_;
     const duration spin_;
     detail::Spinner spinner_;
+    bool posts_stream_ = false;   ///< the last time several had come at once
     bool posts_came_ = false;     ///< since it spun for some in vain
     time_point spun_until_{};     ///< until then it may try again; zero: not
     std::uint64_t jobs_away_ = 0; ///< at pools, which will post their outcomes
