@@ -15,6 +15,8 @@ void Away::future_done(FutureBase& done, EventLoop& loop) {
     }
 }
 
+Executors::Executors(EventLoop& loop) : loop_(loop), last_number_(loop.last_numbers_["job"]) {}
+
 Executors::~Executors() {
     for (Away* away : away_) { // a worker may still have the job, but no loop that it could go to
         const Ref<FutureBase> last = std::move(away->future);
@@ -45,7 +47,7 @@ ThreadPool& Executors::default_pool() {
 }
 
 void Executors::send_away(Away& away, FutureBase& future) {
-    away.number = loop_.next_number("job");
+    away.number = ++last_number_;
     away.place = away_.size();
     away_.push_back(&away);
     away.future = Ref<FutureBase>(&future);

@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
-#include <set>
 #include <string>
 #include <system_error>
 #include <thread>

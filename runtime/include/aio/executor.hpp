@@ -40,7 +40,7 @@ template <class R> struct JobFuture final : FutureState<R>, Away {
 /// What a loop knows of its jobs. Only the loop's thread touches it.
 class Executors {
 public:
-    explicit Executors(EventLoop& loop) : loop_(loop) {}
+    explicit Executors(EventLoop& loop);
     Executors(const Executors&) = delete;
     Executors& operator=(const Executors&) = delete;
     ~Executors(); ///< lets the default pool end by itself
@@ -80,7 +80,8 @@ private:
                 Away& away);
 
     EventLoop& loop_;
-    std::vector<Away*> away_; ///< in no order
+    std::uint64_t& last_number_; ///< of a job
+    std::vector<Away*> away_;    ///< in no order
 };
 
 } // namespace detail

@@ -16,7 +16,7 @@ namespace aio::detail {
 struct Away;
 
 /// A job on its way from a loop to a worker, and back with its outcome.
-class Job {
+class Job : public Recycled {
 public:
     Job() = default;
     Job(const Job&) = delete;
