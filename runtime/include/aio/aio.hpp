@@ -23,6 +23,7 @@
 #include "aio/event_loop.hpp"
 #include "aio/epoll_selector.hpp"
 // Floor 4: a result that is not there yet
+#include "aio/recycled.hpp"
 #include "aio/future.hpp"
 // Floor 4 too, and on its own: JavaScript's queues and promises
 #include "aio/js/queues.hpp"
