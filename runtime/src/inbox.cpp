@@ -121,7 +121,7 @@ bool EventLoop::spin_for_posts(std::optional<time_point> deadline) {
         return false;
     }
     const auto glance = [this] {
-        return (!watches_.empty() || signals_ != nullptr) &&
+        return (watched_ != 0 || signals_ != nullptr) &&
                selector_->select(duration::zero(), news_);
     };
     const duration limit = deadline ? std::min(spin_, *deadline - time()) : spin_;
