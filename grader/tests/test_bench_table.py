@@ -53,6 +53,17 @@ def test_the_lines_below_say_what_is_missed_and_what_failed() -> None:
     assert "load 0.50 before" in lines[2]
 
 
+def test_a_noisy_run_says_so() -> None:
+    findings = Findings()
+    for foreign in (0.0, 2.0, 2.0):
+        findings.add("aio", {"timers_fire": 100.0}, foreign, foreign > 1)
+
+    lines = table.machine_lines(findings, 0.5, Path("/nowhere"), lambda: "")
+
+    assert lines[0].startswith("3 samples, 2 of them while others used the machine")
+    assert lines[1] == "Most of it is noise: measure again when the machine is quiet."
+
+
 def test_versions_are_those_of_the_projects() -> None:
     assert machine.upstream("1:1.22.1-1+b2") == "1.22.1"
     assert machine.upstream("0.17.0+ds1-2") == "0.17.0"
