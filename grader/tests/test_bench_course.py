@@ -12,7 +12,7 @@ from conftest import Lab, write
 
 from lab import build
 from lab.bench import growth
-from lab.bench.course import Copy, Figure, copied, exercises
+from lab.bench.course import Copy, Figure, audits, copied, exercises, first_start
 from lab.bench.growth import Point
 from lab.bench.watching import GOAL_MOLD, figures, linker, measured_saves
 from lab.commands import bench
@@ -99,6 +99,24 @@ def test_a_solution_that_is_rejected_is_no_figure(copy: Copy) -> None:
 
     with pytest.raises(LabFault, match="the solution of 01-1 is not accepted"):
         measured_saves(copy, wanted, 1, lambda line: None)
+
+
+def test_first_start_and_audits_are_timed(copy: Copy) -> None:
+    wanted = exercises(copy)
+
+    started, judged = first_start(copy, wanted[0])
+    cold, again = audits(copy)
+
+    assert (started.goal, judged.goal, cold.goal, again.goal) == (30.0, None, 180.0, None)
+    assert 0 < started.seconds < judged.seconds
+    assert cold.seconds > 0 and again.seconds > 0
+
+
+def test_a_copy_that_does_not_work_is_a_fault(copy: Copy) -> None:
+    write(copy.root / "lab", "#!/bin/sh\necho 'lab: no compiler' >&2; exit 2\n", program=True)
+
+    with pytest.raises(LabFault, match="failed: lab: no compiler"):
+        first_start(copy, exercises(copy)[0])
 
 
 def test_the_median_of_all_saves_has_the_goal(copy: Copy) -> None:
