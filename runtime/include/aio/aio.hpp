@@ -12,8 +12,10 @@
 // Floor 1: something to call later
 #include "aio/clock.hpp"
 #include "aio/handle.hpp"
+#include "aio/spin.hpp"
 // Floor 2: order, readiness
 #include "aio/ready_queue.hpp"
+#include "aio/inbox.hpp"
 #include "aio/timer_slots.hpp"
 #include "aio/timer_queue.hpp"
 #include "aio/selector.hpp"
@@ -55,6 +57,7 @@
 #include "aio/sim_network.hpp"
 #include "aio/signals.hpp"
 #include "aio/subprocess.hpp"
+#include "aio/job.hpp"
 #include "aio/thread_pool.hpp"
 #include "aio/executor.hpp"
 #include "aio/threadsafe.hpp"
