@@ -57,8 +57,11 @@ WORKLOADS = (
     plain("nested_await"),
     crossing("post_threadsafe"),
     crossing("loop_pingpong"),
+    crossing("loop_pingpong_asleep"),  # the same without spinning: ours alone can be told to
     crossing("executor_roundtrip"),
+    crossing("executor_roundtrip_asleep"),
     crossing("executor_batch"),
+    crossing("executor_batch_asleep"),
     served("tcp_echo_64", Echo(50, 64, 1)),
     served("tcp_echo_1k_p16", Echo(50, 1024, 16)),
 )

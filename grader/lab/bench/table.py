@@ -1,4 +1,4 @@
-# The comparison as a table for people, and the lines below it: who failed, what the machine did.
+# The comparison as a table for people, and the lines below it: failures, and what the machine did.
 from __future__ import annotations
 
 import sys
@@ -160,9 +160,11 @@ def machine_lines(
 ) -> list[str]:
     samples, disturbed = findings.samples
     cores = machine.cores()
+    noisy = 2 * disturbed > samples
     return [
         f"{samples} samples, {disturbed} of them while others used the machine; "
         f"load {load_before:.2f} before, {machine.load():.2f} after.",
+        *(["Most of it is noise: measure again when the machine is quiet."] if noisy else []),
         f"{machine.processor()}, {cores} cores; {machine.compiler(made / 'CMakeCache.txt')}.",
         *([f"Packages: {known}."] if (known := versions()) else []),
     ]
