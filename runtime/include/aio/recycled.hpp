@@ -45,6 +45,11 @@ struct Recycled {
             hand_over(size);
         }
     }
+#else
+    static void* operator new(std::size_t size_bytes) { return ::operator new(size_bytes); }
+    static void operator delete(void* memory, std::size_t /*size_bytes*/) noexcept {
+        ::operator delete(memory);
+    }
 #endif
 
 private:
