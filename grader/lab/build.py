@@ -137,14 +137,19 @@ def build(places: Places, targets: Sequence[str], quiet: bool) -> None:
 
 def forget_moved(places: Places) -> None:
     """Drops a build whose course was moved or copied here: its paths lead to the old place."""
-    cache = places.build / "CMakeCache.txt"
-    try:
-        home = re.search(r"^CMAKE_HOME_DIRECTORY:\w+=(.*)$", cache.read_text(), re.MULTILINE)
-    except (OSError, ValueError):
-        return
-    if home is not None and Path(home[1]) != places.root:
+    if was_made_elsewhere(places.build, places.root):
         shutil.rmtree(places.build, ignore_errors=True)
         shutil.rmtree(places.cache, ignore_errors=True)
+
+
+def was_made_elsewhere(made: Path, source: Path) -> bool:
+    """Whether the CMake build in `made` was configured for another source than `source`."""
+    try:
+        text = (made / "CMakeCache.txt").read_text()
+    except (OSError, ValueError):
+        return False
+    home = re.search(r"^CMAKE_HOME_DIRECTORY:\w+=(.*)$", text, re.MULTILINE)
+    return home is not None and Path(home[1]) != source
 
 
 def built_targets(places: Places, stamp: str) -> set[str]:

@@ -68,11 +68,21 @@ def run(
     begun = time.monotonic()
     starting = started(command, cwd=cwd, env=env, join_streams=join_streams, pass_fds=pass_fds)
     with starting as child:
-        limit(child, limits)
-        kept, cut, timed_out = collect(child, limits, begun, on_output)
-        if timed_out:
-            end_group(child)
-        status = child.wait()
+        return finish(child, limits, begun, on_output)
+
+
+def finish(
+    child: subprocess.Popen[bytes],
+    limits: Limits,
+    begun: float,
+    on_output: Callable[[str], None] | None = None,
+) -> Finished:
+    """Goes with a program that was started at `begun` to its end or to a limit."""
+    limit(child, limits)
+    kept, cut, timed_out = collect(child, limits, begun, on_output)
+    if timed_out:
+        end_group(child)
+    status = child.wait()
     texts = [b.decode("utf-8", "replace") for b in kept]
     return Finished(status, texts[0], texts[1], cut, timed_out, time.monotonic() - begun)
 
@@ -86,10 +96,12 @@ def started(
     join_streams: bool = False,
     pass_fds: Sequence[int] = (),
     output: int | None = subprocess.PIPE,
+    own_session: bool = False,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A running program that is gone when the block ends, however it ends.
 
     `output` is where both streams go: a pipe, nowhere (DEVNULL), or with None where ours go.
+    With `own_session` the kernel weighs it against other sessions, no longer as a part of ours.
     """
     if _stopping:
         raise KeyboardInterrupt
@@ -101,7 +113,8 @@ def started(
         cwd=cwd,
         env=env,
         pass_fds=pass_fds,
-        process_group=0,
+        process_group=None if own_session else 0,
+        start_new_session=own_session,  # which leads a process group of its own as well
     )
     with _live_lock:
         _live.add(child)

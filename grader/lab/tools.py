@@ -32,12 +32,27 @@ PACKAGES: dict[str, dict[str, str]] = {
     "git": {"": "git"},
     "lld": {"": "lld"},
     "bubblewrap": {"": "bubblewrap"},
+    "mold": {"": "mold"},
+    "libuv": {"apt-get": "libuv1-dev", "dnf": "libuv-devel", "": "libuv"},
+    "asio": {"apt-get": "libasio-dev", "dnf": "asio-devel", "": "asio"},
+    "libev": {"apt-get": "libev-dev", "dnf": "libev-devel", "": "libev"},
+    "libevent": {"apt-get": "libevent-dev", "dnf": "libevent-devel", "": "libevent"},
+    "liburing": {"apt-get": "liburing-dev", "dnf": "liburing-devel", "": "liburing"},
     "clang-format-19": {"dnf": "clang-tools-extra", "pacman": "clang", "brew": "llvm@19"},
     "clang-tidy-19": {"dnf": "clang-tools-extra", "pacman": "clang", "brew": "llvm@19"},
     "clang++-19": {"apt-get": "clang-19", "dnf": "clang", "pacman": "clang", "brew": "llvm@19"},
     "black": {"pacman": "python-black", "": "black"},
     "mypy": {"dnf": "python3-mypy", "": "mypy"},
     "shellcheck": {"dnf": "ShellCheck", "": "shellcheck"},
+}
+HEADERS = {
+    "doctest": "doctest/doctest.h",
+    "nlohmann-json": "nlohmann/json.hpp",
+    "libuv": "uv/version.h",
+    "asio": "asio.hpp",
+    "libev": "ev.h",
+    "libevent": "event2/event.h",
+    "liburing": "liburing.h",
 }
 INCLUDES = ("/usr", "/usr/local", "/opt/homebrew")
 COMPILERS = ("c++", "g++", "clang++", "g++-14", "g++-13", "g++-12", "clang++-19", "clang++-18")
@@ -54,7 +69,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Tool:
-    """One thing that the course uses. `use` says for what: check, test, class, authors, extra."""
+    """One thing that the course uses. `use` says for what: check, test, class, authors, extra, bench."""
 
     name: str
     least: str
@@ -163,7 +178,7 @@ def find_module(name: str) -> Found:
 
 def find_header(name: str) -> Found:
     """A library that is a header: its version stands in macros such as …_VERSION_MAJOR."""
-    header = {"doctest": "doctest/doctest.h", "nlohmann-json": "nlohmann/json.hpp"}[name]
+    header = HEADERS[name]
     for folder in (os.environ.get("CMAKE_PREFIX_PATH") or INCLUDES[0], *INCLUDES):
         path = Path(folder, "include", header)
         if path.is_file():
@@ -200,6 +215,12 @@ TOOLS = (
     Tool("distributed", "2022.12", "class", find_module),
     Tool("node", "18", "extra", find_program),
     Tool("git", "2", "extra", find_program),
+    Tool("mold", "1", "extra", find_program),
+    *(
+        Tool(n, "", "bench", find_header)
+        for n in ("libuv", "asio", "libev", "libevent", "liburing")
+    ),
+    Tool("uvloop", "", "bench", find_module),
     Tool("clang++-19", "19", "authors", find_program),
     Tool("clang-format-19", "19", "authors", find_program),
     Tool("clang-tidy-19", "19", "authors", find_program),

@@ -9,6 +9,12 @@ namespace {
 
 aio::Coro<> yield_often(std::uint32_t count) {
     while (count-- > 0) {
+        co_await aio::yield();
+    }
+}
+
+aio::Coro<> sleep_often(std::uint32_t count) {
+    while (count-- > 0) {
         co_await aio::sleep(aio::duration::zero());
     }
 }
@@ -45,6 +51,9 @@ void coro_yield() {
     const std::uint64_t begin = nanoseconds();
     loop.run_until_complete(yield_often(yields));
     report_each("coro_yield", nanoseconds() - begin, yields);
+    const std::uint64_t begin_sleeping = nanoseconds();
+    loop.run_until_complete(sleep_often(yields));
+    report_each("coro_yield_by_sleep", nanoseconds() - begin_sleeping, yields);
 }
 
 void spawn_join() {

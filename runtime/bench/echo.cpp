@@ -3,17 +3,22 @@
 
 #include <aio/aio.hpp>
 
+#include <system_error>
+
 namespace bench {
 namespace {
 
 aio::Coro<> send_back(aio::StreamReader reader, aio::StreamWriter writer) {
-    for (;;) {
-        const std::string bytes = co_await reader.read(64 * 1024);
-        if (bytes.empty()) {
-            break;
+    try {
+        for (;;) {
+            const std::string bytes = co_await reader.read(64 * 1024);
+            if (bytes.empty()) {
+                break;
+            }
+            writer.write(bytes);
+            co_await writer.drain();
         }
-        writer.write(bytes);
-        co_await writer.drain();
+    } catch (const std::system_error&) { // a generator that stops resets its connections
     }
     writer.close();
 }

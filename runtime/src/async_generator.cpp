@@ -7,50 +7,44 @@ namespace aio {
 
 namespace detail {
 
-GeneratorBase::GeneratorBase(std::coroutine_handle<> handle, GeneratorPromiseBase& promise)
-    : handle_(handle), promise_(promise) {}
-
-GeneratorBase::~GeneratorBase() { handle_.destroy(); }
-
-GeneratorBase::Shared GeneratorBase::make(std::coroutine_handle<> handle,
-                                          GeneratorPromiseBase& promise) {
-    const auto state = std::make_shared<GeneratorBase>(handle, promise);
-    return {state.get(), [state](GeneratorBase*) { dropped(state); }};
+GeneratorBase::Shared GeneratorBase::share() {
+    const Shared state(this, [](GeneratorBase* last) { last->self_.destroy(); });
+    return {this, [state](GeneratorBase*) { dropped(state); }};
 }
 
-GeneratorBase::Advance GeneratorBase::advance(bool sends, std::exception_ptr thrown) {
+GeneratorBase::Advance GeneratorBase::advance(bool sends, std::exception_ptr due) {
     if (running_) {
-        throw Error("asynchronous generator '" + promise_.short_name() + "' is already running");
+        throw Error("asynchronous generator '" + short_name() + "' is already running");
     }
     if (loop_ == 0 && !closed_ && sends) {
         throw Error("nothing can be sent to an asynchronous generator that has not begun");
     }
-    if (loop_ == 0 && !closed_ && thrown != nullptr) {
+    if (loop_ == 0 && !closed_ && due != nullptr) {
         closed_ = true;
-        std::rethrow_exception(thrown);
+        std::rethrow_exception(due);
     }
-    promise_.thrown = std::move(thrown);
+    thrown = std::move(due);
     return {*this};
 }
 
-void GeneratorBase::enter(TaskBase& task) {
+void GeneratorBase::enter(TaskBase& by) {
     if (loop_ == 0) {
         loop_ = get_running_loop().id();
         get_running_loop().asyncgens_.push_back(shared_from_this());
     }
     running_ = true;
-    promise_.yielded = false;
-    promise_.task = &task;
-    task.call(handle_, &promise_);
+    yielded = false;
+    task = &by;
+    by.call(self_, this);
 }
 
 void GeneratorBase::left() {
     running_ = false;
-    if (!closed_ && handle_.done()) {
+    if (!closed_ && self_.done()) {
         closed_ = true;
         forget();
-        if (promise_.error) {
-            std::rethrow_exception(std::exchange(promise_.error, nullptr));
+        if (error) {
+            std::rethrow_exception(std::exchange(error, nullptr));
         }
     }
 }
@@ -71,16 +65,15 @@ Coro<> GeneratorBase::aclose(Shared self) {
         self->closed_ = true;
         co_return;
     }
-    self->promise_.thrown = std::make_exception_ptr(GeneratorExit());
+    self->thrown = std::make_exception_ptr(GeneratorExit());
     try {
         co_await advance;
     } catch (const GeneratorExit&) {
         co_return;
     }
-    if (std::exchange(self->promise_.yielded, false)) { // Python too drops the value, and goes on
+    if (std::exchange(self->yielded, false)) { // Python too drops the value, and goes on
         self->forget();
-        throw Error("asynchronous generator '" + self->promise_.short_name() +
-                    "' ignored GeneratorExit");
+        throw Error("asynchronous generator '" + self->short_name() + "' ignored GeneratorExit");
     }
 }
 

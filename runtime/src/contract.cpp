@@ -60,7 +60,4 @@ UniqueFd::~UniqueFd() {
     }
 }
 
-ExceptionGroup::ExceptionGroup(const std::string& what, std::vector<std::exception_ptr> list)
-    : Error(what), errors(std::move(list)) {}
-
 } // namespace aio

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <unordered_map>
 
 namespace aio {
@@ -15,6 +16,13 @@ thread_local EventLoop* running_here = nullptr;
 thread_local EventLoop* set_here = nullptr;
 std::uint64_t runaway_limit = 0;
 
+std::atomic<std::uint64_t> loops_ended = 0; ///< changed under the registry's mutex
+thread_local struct {
+    std::uint64_t id = 0;
+    EventLoop* loop = nullptr;
+    std::uint64_t ended = 0;
+} last_found; ///< by EventLoop::find(); true until a loop of the process, any of them, ends
+
 struct Registry { // which loop has which number, so that a handle can outlive its loop
     std::mutex mutex;
     std::unordered_map<std::uint64_t, EventLoop*> loops;
@@ -22,12 +30,19 @@ struct Registry { // which loop has which number, so that a handle can outlive i
 
     std::uint64_t add(EventLoop* loop) {
         const std::lock_guard lock(mutex);
+        AIO_EXPECTS(last_id < std::numeric_limits<std::uint32_t>::max()); // a TimerHandle's share
         loops.emplace(++last_id, loop);
         return last_id;
     }
+    [[gnu::cold]] EventLoop* find(std::uint64_t id) {
+        const std::lock_guard lock(mutex);
+        const auto found = loops.find(id);
+        last_found = {id, found != loops.end() ? found->second : nullptr, loops_ended};
+        return last_found.loop;
+    }
 };
 
-Registry& registry() {
+[[gnu::cold]] Registry& registry() {
     static auto* forever = new Registry; // handles in static objects may still ask at exit
     return *forever;
 }
@@ -51,15 +66,17 @@ EventLoop::~EventLoop() {
     close();
     const std::lock_guard lock(registry().mutex);
     registry().loops.erase(id_);
+    ++loops_ended;
 }
 
 EventLoop* EventLoop::find(std::uint64_t id) noexcept {
+    if (last_found.id == id && last_found.ended == loops_ended) [[likely]] {
+        return last_found.loop;
+    }
     if (running_here != nullptr && running_here->id_ == id) {
         return running_here;
     }
-    const std::lock_guard lock(registry().mutex);
-    const auto found = registry().loops.find(id);
-    return found != registry().loops.end() ? found->second : nullptr;
+    return registry().find(id);
 }
 
 bool EventLoop::post(std::uint64_t id, Callback callback) {
@@ -84,20 +101,19 @@ void EventLoop::refuse_if_closed() const {
     }
 }
 
-TimerHandle EventLoop::call_later(duration delay, Callback callback) {
-    return call_at(time() + std::clamp(delay, duration::zero(), longest_delay),
-                   std::move(callback));
+time_point EventLoop::after(duration delay) {
+    return clock_.now_or_just_after() + std::clamp(delay, duration::zero(), longest_delay);
 }
 
-TimerHandle EventLoop::call_at(time_point when, Callback callback) {
-    refuse_misuse();
-    when = std::clamp(when, time_point(-longest_delay), end_of_time);
-    const auto id = timers_.push(when, std::move(callback));
-    AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.sequence)},
+time_point EventLoop::within_time(time_point when) noexcept {
+    return std::clamp(when, time_point(-longest_delay), end_of_time);
+}
+
+void EventLoop::trace_timer(std::uint64_t number, time_point when) {
+    AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(number)},
                              {"kind", "timer"},
                              {"when", when.time_since_epoch().count() / 1000},
-                             {"tie", id.sequence}});
-    return TimerHandle(id_, id.slot, id.sequence, when);
+                             {"tie", number}});
 }
 
 void EventLoop::arrive_at(time_point when, Callback callback, const char* kind) {
@@ -116,11 +132,11 @@ bool Handle::cancel() {
 
 bool TimerHandle::cancel() {
     EventLoop* loop = EventLoop::find(loop_);
-    const bool cancelled = loop != nullptr && loop->timers_.cancel({slot_, sequence_});
-    if (cancelled) {
-        AIO_TRACE("handle.cancel", {{"h", -static_cast<std::int64_t>(sequence_)}});
+    if (loop == nullptr || !loop->timers_.cancel({slot_, sequence_})) {
+        return false;
     }
-    return cancelled;
+    AIO_TRACE("handle.cancel", {{"h", -static_cast<std::int64_t>(sequence_)}});
+    return true;
 }
 
 void EventLoop::call_soon_threadsafe(Callback callback) {
@@ -158,55 +174,18 @@ void EventLoop::close() {
     forget_callbacks();
     side_queues_.reset();
     asyncgens_.clear();
-    for (const auto& [fd, watch] : watches_) { // its owner may close it now, and a peer learn of it
-        selector_->watch(fd, {});
+    for (std::size_t fd = 0; fd < watches_.size(); ++fd) {
+        if (watches_[fd].wanted()) { // its owner may close it now, and a peer learn of it
+            selector_->watch(static_cast<int>(fd), {});
+        }
     }
     signals_.reset();
     executors_.reset();
-    watches_.clear();
+    const auto unwatched = std::move(watches_); // what they captured may ask for others
+    watched_ = 0;
     arrivals_.clear();
     const auto dropped = std::move(kept_);
     AIO_TRACE("loop.close", {{"loop", id_}});
-}
-
-void EventLoop::set_watch(int fd, std::function<void()> Watch::* side,
-                          std::function<void()> callback) {
-    refuse_misuse();
-    Watch wanted = watches_.contains(fd) ? watches_[fd] : Watch{};
-    wanted.*side = std::move(callback);
-    selector_->watch(
-        fd, {.readable = wanted.on_readable != nullptr, .writable = wanted.on_writable != nullptr});
-    if (wanted.on_readable || wanted.on_writable) {
-        watches_[fd] = std::move(wanted);
-    } else {
-        watches_.erase(fd);
-    }
-}
-
-void EventLoop::add_reader(int fd, std::function<void()> callback) {
-    set_watch(fd, &Watch::on_readable, std::move(callback));
-}
-
-void EventLoop::add_writer(int fd, std::function<void()> callback) {
-    set_watch(fd, &Watch::on_writable, std::move(callback));
-}
-
-bool EventLoop::remove_reader(int fd) {
-    const auto found = watches_.find(fd);
-    const bool watched = found != watches_.end() && found->second.on_readable;
-    if (watched) {
-        set_watch(fd, &Watch::on_readable, nullptr);
-    }
-    return watched;
-}
-
-bool EventLoop::remove_writer(int fd) {
-    const auto found = watches_.find(fd);
-    const bool watched = found != watches_.end() && found->second.on_writable;
-    if (watched) {
-        set_watch(fd, &Watch::on_writable, nullptr);
-    }
-    return watched;
 }
 
 void EventLoop::refuse_if_running() const {
@@ -260,7 +239,7 @@ void EventLoop::run_once() {
     const bool look = idle || look_is_due();
     if (idle) {
         wait_for_something();
-    } else if (look && !watches_.empty()) { // busy loops must not starve descriptors
+    } else if (look && watched_ != 0) { // busy loops must not starve descriptors
         selector_->select(duration::zero(), news_);
     }
     ++turn_;
@@ -279,7 +258,7 @@ void EventLoop::run_once() {
 // what is due waits for 50 us, or for the callbacks of one stretch that was fast until then.
 bool EventLoop::look_is_due() {
     if (!busy_clock_) { // time stands still: the count of turns alone decides, in every run alike
-        return !watches_.empty() && ++turns_since_look_ % 64 == 0;
+        return watched_ != 0 && ++turns_since_look_ % 64 == 0;
     }
     if (until_look_ > 0) {
         return false;
@@ -291,8 +270,8 @@ bool EventLoop::look_is_due() {
     return true;
 }
 
-std::optional<time_point> EventLoop::next_date() {
-    const std::optional<time_point> deadline = timers_.next_deadline();
+std::optional<time_point> EventLoop::next_date(time_point limit) {
+    const std::optional<time_point> deadline = timers_.next_deadline(limit);
     if (arrivals_.empty() || (deadline && *deadline < arrivals_.begin()->first)) {
         return deadline;
     }
@@ -301,7 +280,7 @@ std::optional<time_point> EventLoop::next_date() {
 
 void EventLoop::wait_for_something() {
     turns_since_look_ = 0;
-    std::optional<time_point> deadline = next_date();
+    std::optional<time_point> deadline = next_date(host_deadline_.value_or(time_point::max()));
     if (host_deadline_ && (!deadline || *host_deadline_ < *deadline)) {
         deadline = host_deadline_;
     }
@@ -312,7 +291,7 @@ void EventLoop::wait_for_something() {
         asleep_ = false;
         return news || post_came_before; // ... and one that came just before is seen here
     };
-    if (clock_.idle(seat_, deadline, !watches_.empty() || signals_ != nullptr, sleep) ==
+    if (clock_.idle(seat_, deadline, watched_ != 0 || signals_ != nullptr, sleep) ==
         Idle::nothing_left) {
         throw DeadlockError("nothing can ever happen: no ready callback, no timer, no worker" +
                             (task_hooks_ != nullptr ? task_hooks_->who_waits(*this) : ""));
@@ -351,19 +330,11 @@ void EventLoop::collect_posts() {
 
 void EventLoop::collect_descriptors() {
     for (const Readiness& news : news_) {
-        // Looked up again when it runs: an earlier callback of this turn may have ended the watch.
-        const auto notify = [this, fd = news.fd](std::function<void()> Watch::* side) {
-            const auto found = watches_.find(fd);
-            if (found != watches_.end() && found->second.*side) {
-                const auto callback = found->second.*side; // a copy: the callback may remove itself
-                callback();
-            }
-        };
         if (news.interest.readable) {
-            add_ready([notify] { notify(&Watch::on_readable); }, "io");
+            add_ready([this, fd = news.fd] { call_watcher(fd, &Watch::on_readable); }, "io");
         }
         if (news.interest.writable) {
-            add_ready([notify] { notify(&Watch::on_writable); }, "io");
+            add_ready([this, fd = news.fd] { call_watcher(fd, &Watch::on_writable); }, "io");
         }
     }
     news_.clear();
@@ -381,12 +352,9 @@ void EventLoop::collect_due_timers() {
     // would depend on how fast this loop runs.
     const time_point now = time();
     while (const auto due = timers_.pop_due(now)) {
-        const auto position = ready_.push([this, id = due->id] {
-            if (Callback callback = timers_.fire(id)) {
-                callback();
-            }
-        });
-        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.number())},
+        // The queue of due timers and this one keep step: the record need not say which.
+        const auto position = ready_.push([this] { timers_.fire_next(); });
+        AIO_TRACE("handle.ready", {{"h", -static_cast<std::int64_t>(due->id.sequence)},
                                    {"as", position.sequence},
                                    {"late", (now - due->deadline).count() / 1000}});
     }

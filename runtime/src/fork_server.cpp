@@ -1,10 +1,10 @@
 // fork_server.cpp: the server's life, from its fork to its end with the program.
 #include "aio/fork_server.hpp"
 
+#include "aio/channel.hpp"
 #include "aio/error.hpp"
 #include "aio/trace.hpp"
 
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -15,7 +15,6 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -35,19 +34,10 @@
 namespace aio::detail {
 namespace {
 
-/// Calls until it is not interrupted.
-template <class Call> auto again(Call call) {
-    auto result = call();
-    while (result < 0 && errno == EINTR) {
-        result = call();
-    }
-    return result;
-}
-
 std::pair<UniqueFd, UniqueFd> make_pair() {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
-        throw std::system_error(errno, std::generic_category(), "socketpair");
+        refuse("socketpair");
     }
     for (const int end : ends) {
         ::fcntl(end, F_SETFD, FD_CLOEXEC);
@@ -81,13 +71,13 @@ void send_descriptor(int over, int fd) {
     beside->cmsg_type = SCM_RIGHTS;
     beside->cmsg_len = CMSG_LEN(sizeof fd);
     std::memcpy(CMSG_DATA(beside), &fd, sizeof fd);
-    again([&] { return ::sendmsg(over, &parcel.header, MSG_NOSIGNAL); });
+    uninterrupted([&] { return ::sendmsg(over, &parcel.header, MSG_NOSIGNAL); });
 }
 
 UniqueFd receive_descriptor(int over) {
     Parcel parcel;
     int fd = -1;
-    if (again([&] { return ::recvmsg(over, &parcel.header, 0); }) == 1) {
+    if (uninterrupted([&] { return ::recvmsg(over, &parcel.header, 0); }) == 1) {
         if (const cmsghdr* beside = CMSG_FIRSTHDR(&parcel.header); beside != nullptr) {
             std::memcpy(&fd, CMSG_DATA(beside), sizeof fd);
             ::fcntl(fd, F_SETFD, FD_CLOEXEC); // not for programs that a job starts
@@ -167,7 +157,7 @@ public:
     ~ForkServer() { // at the end of the program, and in its forks
         control_ = UniqueFd();
         if (owner_ == ::getpid()) {
-            again([&] { return ::waitpid(server_, nullptr, 0); });
+            uninterrupted([&] { return ::waitpid(server_, nullptr, 0); });
         }
     }
 
@@ -184,7 +174,7 @@ public:
         std::fflush(nullptr); // or a copy of what is not written yet would be written twice
         server_ = ::fork();
         if (server_ < 0) {
-            throw std::system_error(errno, std::generic_category(), "fork");
+            refuse("fork");
         }
         if (server_ == 0) {
             here = UniqueFd();
@@ -223,7 +213,7 @@ struct Header {
 bool send_all(int fd, const void* data, std::size_t size_bytes) {
     const auto* next = static_cast<const char*>(data);
     while (size_bytes > 0) {
-        const auto sent = again([&] { return ::send(fd, next, size_bytes, MSG_NOSIGNAL); });
+        const auto sent = uninterrupted([&] { return ::send(fd, next, size_bytes, MSG_NOSIGNAL); });
         if (sent <= 0) {
             return false;
         }
@@ -236,7 +226,7 @@ bool send_all(int fd, const void* data, std::size_t size_bytes) {
 bool receive_all(int fd, void* data, std::size_t size_bytes) {
     auto* next = static_cast<char*>(data);
     while (size_bytes > 0) {
-        const auto got = again([&] { return ::recv(fd, next, size_bytes, 0); });
+        const auto got = uninterrupted([&] { return ::recv(fd, next, size_bytes, 0); });
         if (got <= 0) {
             return false;
         }

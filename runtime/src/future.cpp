@@ -54,12 +54,16 @@ void FutureBase::refuse_other_loop(std::uint64_t loop) const {
 
 std::string FutureBase::name() const { return std::string(what) + " " + std::to_string(id); }
 
+void FutureBase::set_cancel_message(std::string message) {
+    message_ = message.empty() ? nullptr : std::make_unique<std::string>(std::move(message));
+}
+
 bool FutureBase::cancel(std::string message) {
     if (done()) {
         retrieved = true; // who cancels it has no use for its error
         return false;
     }
-    cancel_message = std::move(message);
+    set_cancel_message(std::move(message));
     complete(FutureStatus::cancelled);
     return true;
 }
@@ -115,7 +119,7 @@ std::exception_ptr FutureBase::make_cancelled() {
     if (status == FutureStatus::cancelled && error != nullptr) {
         return std::exchange(error, nullptr); // with its message; later readers get one without
     }
-    return std::make_exception_ptr(CancelledError(cancel_message));
+    return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 
 bool FutureBase::ended_by_cancel() const {

@@ -6,7 +6,6 @@
 namespace aio::detail {
 
 Gathering::Gathering(FutureBase& outer, bool settled) : outer_(outer), settled_(settled) {}
-Gathering::~Gathering() = default;
 
 void Gathering::watch(const Ref<FutureBase>& child) {
     child->refuse_other_loop(outer_.loop_id());
@@ -21,16 +20,17 @@ void Gathering::watch(const Ref<FutureBase>& child) {
         [this, keep = Ref(&outer_), watched = child.get()] { child_done(*watched); });
 }
 
-void Gathering::watched_all() {
+void Gathering::watched_all(std::function<void()> finish) {
+    finish_ = std::move(finish);
     if (children_.empty()) {
-        collect();
+        finish_();
     }
 }
 
 void Gathering::child_done(FutureBase& child) {
     ++ended_;
-    if (outer_.done()) {
-        child.retrieved = true; // a second error has nowhere to go
+    if (outer_.done() || !finish_) { // a second error, or a gather that was refused half way
+        child.retrieved = true;
         return;
     }
     if (!settled_ && child.status != FutureStatus::finished) {
@@ -46,11 +46,11 @@ void Gathering::child_done(FutureBase& child) {
     if (cancel_requested_) {
         outer_.set_exception(children_.back()->make_cancelled());
     } else {
-        collect();
+        finish_();
     }
 }
 
-bool Gathering::cancel_children(const std::string& message) {
+bool Gathering::cancel(const std::string& message) {
     bool accepted = false;
     for (const auto& child : children_) {
         accepted = child->cancel(message) || accepted;
@@ -59,7 +59,7 @@ bool Gathering::cancel_children(const std::string& message) {
     return accepted;
 }
 
-std::string Gathering::list_of_children() const {
+std::string Gathering::names() const {
     std::string list;
     for (const auto& child : children_) {
         if (!child->done()) {

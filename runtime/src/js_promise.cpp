@@ -13,8 +13,16 @@ void queue(Ref<PromiseState> settled, PromiseState::Reaction reaction, const cha
 
 } // namespace
 
-PromiseState::PromiseState() { join(Queues::here().pending); }
+PromiseState::PromiseState()
+    : queues_(&Queues::here()), place_(queues_->pending.insert(queues_->pending.end(), this)) {}
+
 PromiseState::~PromiseState() { leave(); }
+
+void PromiseState::leave() noexcept {
+    if (queues_ != nullptr) {
+        std::exchange(queues_, nullptr)->pending.erase(place_);
+    }
+}
 
 void PromiseState::react(Reaction reaction, const char* label) {
     if (rejected() && reported && !handled) {

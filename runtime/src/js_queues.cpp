@@ -8,24 +8,10 @@ namespace aio::js::detail {
 namespace {
 
 constexpr duration frame_period = 16ms;
-constexpr duration longest_delay = std::chrono::hours(24 * 365 * 100); // as for call_later
 
 std::int64_t in_us(time_point when) { return when.time_since_epoch().count() / 1000; }
 
 } // namespace
-
-void Link::join(Link& ring) noexcept {
-    previous = ring.previous;
-    next = &ring;
-    ring.previous->next = this;
-    ring.previous = this;
-}
-
-void Link::leave() noexcept {
-    previous->next = next;
-    next->previous = previous;
-    previous = next = this;
-}
 
 Queues& Queues::here() {
     EventLoop& loop = get_running_loop();
@@ -41,10 +27,9 @@ Queues::~Queues() {
     // A reaction may hold its own promise, or a suspended function that does: circles that no
     // counter ends. So all reactions are taken away first; dropping them may destroy promises.
     std::vector<decltype(PromiseState::reactions)> dropped;
-    while (pending.next != &pending) {
-        auto& promise = static_cast<PromiseState&>(*pending.next);
-        promise.leave();
-        dropped.push_back(std::move(promise.reactions));
+    for (PromiseState* promise : pending) {
+        promise->queues_ = nullptr;
+        dropped.push_back(std::move(promise->reactions));
     }
 }
 
@@ -169,11 +154,11 @@ void Queues::request_frame(std::function<void(time_point)> callback) {
         frame_date_ = time_point((periods + 1) * frame_period);
         const auto id =
             loop_.timers_.push(frame_date_, [this] { serve_frame(); }, TimerQueue::after_timers);
-        AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.number())},
+        AIO_TRACE("handle.add", {{"h", -static_cast<std::int64_t>(id.sequence)},
                                  {"kind", "timer"},
                                  {"label", "frame"},
                                  {"when", in_us(frame_date_)},
-                                 {"tie", id.number()}});
+                                 {"tie", id.sequence}});
         ++last_frame_;
     }
     requests_.push_back(std::move(callback));

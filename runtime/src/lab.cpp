@@ -18,7 +18,7 @@ SayTarget say_target = &print_line;
 
 std::string text_of(const detail::SayArgument& argument, std::string_view spec) {
     using Kind = detail::SayArgument::Kind;
-    char buffer[64];
+    char buffer[400]; // the largest number has 309 digits before the point
     const bool decimals = spec.size() == 4 && spec.starts_with(":.") && spec.ends_with('f');
     if (decimals && argument.kind == Kind::real && spec[2] >= '0' && spec[2] <= '9') {
         std::snprintf(buffer, sizeof buffer, "%.*f", spec[2] - '0', argument.real);
@@ -32,11 +32,8 @@ std::string text_of(const detail::SayArgument& argument, std::string_view spec) 
         throw Error("say() knows {} and, for numbers with a fraction, {:.2f}; not {" +
                     std::string(spec) + "}");
     }
-    if (argument.kind == Kind::text) {
-        return std::string(argument.text);
-    }
-    if (argument.kind == Kind::integer) {
-        return std::to_string(argument.integer);
+    if (argument.kind != Kind::real) {
+        return argument.text;
     }
     std::snprintf(buffer, sizeof buffer, "%g", argument.real);
     return buffer;

@@ -45,8 +45,8 @@ bool ReadyQueue::cancel(Position position) noexcept {
     if (header->operate == &skip) {
         return false;
     }
-    const Operate operate = std::exchange(header->operate, &skip);
-    const std::size_t bytes = operate(Action::drop, record);
+    const Operate act = std::exchange(header->operate, &skip);
+    const std::size_t bytes = act(Action::drop, record);
     std::memcpy(record + sizeof(Header), &bytes, sizeof(bytes));
     return true;
 }

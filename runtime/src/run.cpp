@@ -108,11 +108,9 @@ void Runner::turn_until_done(detail::FutureBase& main) {
     }
     try {
         loop_.run_until_done(main, false);
-    } catch (const DeadlockError&) {
-        stuck_ = true;
-        throw;
-    } catch (const RunawayError&) {
-        stuck_ = true;
+    } catch (...) {
+        const auto error = std::current_exception();
+        stuck_ = stuck_ || holds<DeadlockError>(error) || holds<RunawayError>(error);
         throw;
     }
 }
@@ -121,10 +119,9 @@ void Runner::close() {
     if (loop_.is_closed()) {
         return;
     }
-    if (stuck_) {
+    if (std::exchange(stuck_, true)) { // if this throws, the destructor only closes
         loop_.close();
     } else {
-        stuck_ = true; // if it throws, tasks must not be cancelled once more by the destructor
         detail::shut_down(loop_);
     }
 }

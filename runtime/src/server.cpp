@@ -138,7 +138,7 @@ Coro<Connection> connect(Place place, std::size_t limit_bytes) {
     } else {
         channel = co_await socket_connect(place);
     }
-    const auto stream = std::make_shared<Stream>(std::move(channel), limit_bytes);
+    const Ref stream(new Stream(std::move(channel), limit_bytes));
     stream->begin();
     co_return stream->connection();
 }
@@ -265,7 +265,7 @@ void ServerState::accept_all() {
 }
 
 void ServerState::welcome(std::unique_ptr<Channel> channel) {
-    const auto stream = std::make_shared<Stream>(std::move(channel), limit);
+    const Ref stream(new Stream(std::move(channel), limit));
     stream->begin();
     create_task(serve(Visit(shared_from_this()), handler, stream->connection()));
 }

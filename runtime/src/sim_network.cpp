@@ -21,15 +21,12 @@ namespace {
 
 /// Runs `what` on a loop at `when`, from whichever loop's thread.
 void arrive(std::uint64_t loop_id, time_point when, Callback what) {
-    EventLoop* loop = EventLoop::find(loop_id);
-    if (loop == nullptr || loop->is_closed()) {
-        return;
-    }
-    if (loop == running_loop_or_null()) {
-        loop->arrive_at(when, std::move(what));
+    EventLoop* here = running_loop_or_null();
+    if (here != nullptr && here->id() == loop_id) {
+        here->arrive_at(when, std::move(what));
     } else {
-        loop->call_soon_threadsafe([loop, when, what = std::move(what)]() mutable {
-            loop->arrive_at(when, std::move(what));
+        EventLoop::post(loop_id, [when, what = std::move(what)]() mutable {
+            get_running_loop().arrive_at(when, std::move(what));
         });
     }
 }
@@ -100,14 +97,16 @@ public:
         in_->tell_writer_soon(); // who waits for room learns that nobody will read
     }
 
-    std::optional<std::size_t> read(char* to, std::size_t size_bytes) override {
+    std::optional<std::size_t> read(ByteQueue& to) override {
         if (!in_->readable()) {
             return std::nullopt;
         }
-        const std::string taken = in_->bytes.take(std::min(size_bytes, sim_network().chunk_bytes));
-        taken.copy(to, taken.size());
+        const std::size_t most = std::min(longest_read_bytes, sim_network().chunk_bytes);
+        const std::size_t count = std::min(in_->bytes.size(), most);
+        to.append(in_->bytes.view().substr(0, count));
+        in_->bytes.drop(count);
         in_->tell_writer_soon();
-        return taken.size();
+        return count;
     }
 
     std::optional<std::size_t> write(std::string_view bytes) override {

@@ -2,23 +2,34 @@
 #include "aio/sleep.hpp"
 
 namespace aio {
+namespace detail {
+
+Callback completing(Future<void> future) {
+    return [future = std::move(future)] {
+        if (!future.done()) {
+            future.set_result();
+        }
+    };
+}
+
+Alarm::Alarm(duration limit, const char* what)
+    : rung_(Ref(new FutureState<void>(get_running_loop(), what))),
+      timer_(get_running_loop().call_later(limit, completing(rung_))) {}
+
+namespace {
+
+Coro<> sleep(Yield others_first) { co_await others_first; }
 
 Coro<> sleep(duration span) {
-    if (span <= duration::zero()) {
-        co_await detail::Yield{};
-        co_return;
-    }
-    EventLoop& loop = get_running_loop();
-    const detail::Ref alarm(new detail::FutureState<void>(loop, "a timer: sleep"));
-    struct CancelOnExit { // a sleep that is cancelled leaves no timer behind
-        TimerHandle timer;
-        ~CancelOnExit() { timer.cancel(); }
-    } const cleanup{loop.call_later(span, [alarm] {
-        if (!alarm->done()) {
-            alarm->set_result({});
-        }
-    })};
-    co_await Future<void>(alarm);
+    const Alarm alarm(span, "a timer: sleep");
+    co_await alarm.rung();
+}
+
+} // namespace
+} // namespace detail
+
+Coro<> sleep(duration span) {
+    return span > duration::zero() ? detail::sleep(span) : detail::sleep(detail::Yield{});
 }
 
 } // namespace aio

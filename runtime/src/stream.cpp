@@ -2,7 +2,6 @@
 #include "aio/stream.hpp"
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 
 namespace aio {
@@ -10,7 +9,10 @@ namespace detail {
 
 void ByteQueue::append(std::string_view more) { bytes_.append(more); }
 
-std::string_view ByteQueue::view() const { return std::string_view(bytes_).substr(begin_); }
+char* ByteQueue::extend(std::size_t count) {
+    bytes_.resize(bytes_.size() + count);
+    return bytes_.data() + bytes_.size() - count;
+}
 
 void ByteQueue::drop(std::size_t count) {
     begin_ += count;
@@ -20,6 +22,9 @@ void ByteQueue::drop(std::size_t count) {
 }
 
 std::string ByteQueue::take(std::size_t count) {
+    if (begin_ == 0 && count >= bytes_.size() && bytes_.size() >= bytes_.capacity() / 2) {
+        return std::exchange(bytes_, {});
+    }
     std::string taken(view().substr(0, count));
     drop(taken.size());
     return taken;
@@ -31,11 +36,12 @@ Future<void> Bell::wait(const char* what) {
 }
 
 void Bell::ring() {
-    for (const Future<void>& future : std::exchange(waiting_, {})) {
+    for (const Future<void>& future : waiting_) { // this runs nobody, so nobody is added meanwhile
         if (!future.done()) {
             future.set_result();
         }
     }
+    waiting_.clear(); // and its memory stays for those who come next
 }
 
 bool Bell::has_waiters() const {
@@ -51,9 +57,7 @@ Stream::Stream(std::unique_ptr<Channel> channel, std::size_t limit_bytes)
 
 void Stream::begin() { read_ahead(true); }
 
-Connection Stream::connection() {
-    return {StreamReader(shared_from_this()), StreamWriter(shared_from_this())};
-}
+Connection Stream::connection() { return {StreamReader(Ref(this)), StreamWriter(Ref(this))}; }
 
 void Stream::read_ahead(bool on) {
     if (channel_ != nullptr && on != reading_) {
@@ -63,12 +67,21 @@ void Stream::read_ahead(bool on) {
 }
 
 void Stream::receive() {
-    const auto self = shared_from_this(); // the loop may let go of it
+    const Ref self(this); // the loop may let go of it
     AIO_TRACE("io.ready", {{"fd", channel_->id}});
-    std::array<char, 64UL * 1024> chunk; // NOLINT(cppcoreguidelines-pro-type-member-init): slow
+    if (channel_->read_late() && data.has_waiters()) {
+        due_ = true;
+        data.ring();
+    } else {
+        fill();
+    }
+}
+
+void Stream::fill() {
+    due_ = false;
     std::optional<std::size_t> count;
     try {
-        count = channel_->read(chunk.data(), chunk.size());
+        count = channel_->read(in);
     } catch (const std::system_error&) {
         lose(std::current_exception());
         return;
@@ -77,7 +90,6 @@ void Stream::receive() {
         return; // a false alarm
     }
     AIO_TRACE("io.read", {{"fd", channel_->id}, {"bytes", *count}});
-    in.append({chunk.data(), *count});
     at_end = *count == 0;
     if (at_end || in.size() > 2 * limit) { // the network holds the rest, and so the peer back
         read_ahead(false);
@@ -85,13 +97,19 @@ void Stream::receive() {
     data.ring();
 }
 
-Coro<> Stream::wait_for_data(std::shared_ptr<Stream> self, const char* caller) {
-    if (self->data.has_waiters()) {
+Future<void> Stream::more(const char* caller) {
+    if (data.has_waiters()) {
         throw Error(std::string(caller) + "() called while another task waits for data here");
     }
-    self->read_ahead(!self->closing); // also above twice the limit: somebody wants more
-    co_await self->data.wait("data of a stream");
-    self->throw_error();
+    read_ahead(!closing); // also above twice the limit: somebody wants more
+    return data.wait("data of a stream");
+}
+
+void Stream::woken() {
+    if (due_ && !closing) {
+        fill();
+    }
+    throw_error();
 }
 
 void Stream::throw_error() const {
@@ -115,12 +133,14 @@ void Stream::write(std::string_view bytes) {
     if (closing || bytes.empty()) {
         return;
     }
-    const bool idle = out.size() == 0;
-    out.append(bytes);
-    if (idle) {
-        flush();
+    if (out.size() == 0) { // mostly all of it leaves at once, and is never buffered
+        bytes.remove_prefix(send(bytes));
     }
-    press();
+    if (!closed() && !bytes.empty()) {
+        out.append(bytes);
+        wait_for_room(true);
+        press();
+    }
 }
 
 void Stream::press() {
@@ -135,21 +155,31 @@ void Stream::note_level() {
               {{"fd", channel_->id}, {"buffered", out.size()}, {"mark", pressed ? "high" : "low"}});
 }
 
-void Stream::flush() {
-    const auto self = shared_from_this(); // the loop may let go of it
+/// Sends what the channel takes now. Returns: how many bytes; an error closes the connection.
+std::size_t Stream::send(std::string_view bytes) {
+    std::size_t sent = 0;
     try {
-        while (out.size() > 0) {
-            const auto count = channel_->write(out.view());
+        while (sent < bytes.size()) {
+            const auto count = channel_->write(bytes.substr(sent));
             if (!count) {
                 break;
             }
             AIO_TRACE("io.write", {{"fd", channel_->id}, {"bytes", *count}});
-            out.drop(*count);
+            sent += *count;
         }
     } catch (const std::system_error&) {
         lose(std::current_exception());
+    }
+    return sent;
+}
+
+void Stream::flush() {
+    const Ref self(this); // the loop may let go of it
+    const std::size_t sent = send(out.view());
+    if (closed()) {
         return;
     }
+    out.drop(sent);
     wait_for_room(out.size() > 0);
     if (pressed && out.size() <= low) {
         pressed = false;
@@ -171,7 +201,7 @@ void Stream::wait_for_room(bool on) {
     }
     if (on) {
         channel_->on_writable([this] { flush(); });
-        loop->kept_.emplace(this, shared_from_this());
+        loop->kept_.emplace(this, std::make_shared<Ref<Stream>>(this));
     } else {
         channel_->on_writable(nullptr);
         loop->kept_.erase(this);
@@ -216,12 +246,13 @@ void Stream::lose(std::exception_ptr error) {
 
 namespace {
 
-using Shared = std::shared_ptr<Stream>;
+using Shared = Ref<Stream>;
 
 Coro<std::string> read_some(Shared stream, std::size_t size_bytes) {
     stream->throw_error();
     while (size_bytes > 0 && stream->in.size() == 0 && !stream->at_end) {
-        co_await Stream::wait_for_data(stream, "read");
+        co_await stream->more("read");
+        stream->woken();
     }
     co_return stream->take(size_bytes);
 }
@@ -242,7 +273,8 @@ Coro<std::string> read_exactly(Shared stream, std::size_t size_bytes) {
         if (stream->at_end) {
             throw IncompleteReadError(stream->take(stream->in.size()), size_bytes);
         }
-        co_await Stream::wait_for_data(stream, "readexactly");
+        co_await stream->more("readexactly");
+        stream->woken();
     }
     co_return stream->take(size_bytes);
 }
@@ -262,7 +294,8 @@ Coro<std::string> read_until(Shared stream, std::string separator) {
         if (stream->at_end) {
             throw IncompleteReadError(stream->take(stream->in.size()), 0);
         }
-        co_await Stream::wait_for_data(stream, "readuntil");
+        co_await stream->more("readuntil");
+        stream->woken();
         found = stream->in.view().find(separator, clear); // what is clear is not searched again
     }
     if (found > stream->limit) {
@@ -315,8 +348,8 @@ IncompleteReadError::IncompleteReadError(std::string came, std::size_t wanted)
             (wanted > 0 ? " of " + std::to_string(wanted) : "")),
       partial(std::move(came)), expected(wanted) {}
 
-StreamReader::StreamReader(std::shared_ptr<detail::Stream> stream) : stream_(std::move(stream)) {}
-StreamWriter::StreamWriter(std::shared_ptr<detail::Stream> stream) : stream_(std::move(stream)) {}
+StreamReader::StreamReader(detail::Ref<detail::Stream> stream) : stream_(std::move(stream)) {}
+StreamWriter::StreamWriter(detail::Ref<detail::Stream> stream) : stream_(std::move(stream)) {}
 
 // None of these is a coroutine itself: it would keep a pointer to a handle that may be gone.
 Coro<std::string> StreamReader::read(std::size_t size_bytes) const {

@@ -175,11 +175,17 @@ pid_t spawn(Plan& plan, std::vector<std::string> argv, const ProcessOptions& opt
     return pid;
 }
 
-std::shared_ptr<Stream> stream_of(UniqueFd fd, const char* peer, const ProcessOptions& options) {
-    auto stream = std::make_shared<Stream>(open_channel(get_running_loop(), std::move(fd), peer),
-                                           options.limit_bytes);
+/// Returns: our end of a pipe, as the reader or writer of a stream; nothing if that is no pipe.
+template <class End>
+std::optional<End> open_end(End Connection::* end, UniqueFd fd, const char* peer,
+                            std::size_t limit_bytes) {
+    if (fd.get() < 0) {
+        return std::nullopt;
+    }
+    const Ref stream(
+        new Stream(open_channel(get_running_loop(), std::move(fd), peer), limit_bytes));
     stream->begin();
-    return stream;
+    return stream->connection().*end;
 }
 
 void refuse_zero_byte(const std::string& text) {
@@ -223,18 +229,10 @@ Coro<Process> start(std::vector<std::string> argv, ProcessOptions options) {
         child->watch(get_running_loop());
         process.emplace(child);
     }
-    if (ours[0].get() >= 0) {
-        process->input =
-            stream_of(std::move(ours[0]), "input of a child", options)->connection().writer;
-    }
-    if (ours[1].get() >= 0) {
-        process->output =
-            stream_of(std::move(ours[1]), "output of a child", options)->connection().reader;
-    }
-    if (ours[2].get() >= 0) {
-        process->errors =
-            stream_of(std::move(ours[2]), "errors of a child", options)->connection().reader;
-    }
+    const std::size_t limit = options.limit_bytes;
+    process->input = open_end(&Connection::writer, std::move(ours[0]), "input of a child", limit);
+    process->output = open_end(&Connection::reader, std::move(ours[1]), "output of a child", limit);
+    process->errors = open_end(&Connection::reader, std::move(ours[2]), "errors of a child", limit);
     co_return *std::move(process);
 }
 
@@ -297,10 +295,6 @@ void Process::send_signal(int signo) const {
 
 void Process::terminate() const { send_signal(SIGTERM); }
 void Process::kill() const { send_signal(SIGKILL); }
-
-Coro<Process> create_subprocess_exec(std::vector<std::string> argv) {
-    return create_subprocess_exec(std::move(argv), {});
-}
 
 Coro<Process> create_subprocess_exec(std::vector<std::string> argv, ProcessOptions options) {
     return detail::start(std::move(argv), std::move(options));

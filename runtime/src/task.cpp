@@ -11,14 +11,13 @@ thread_local TaskBase* current_here = nullptr;
 
 } // namespace
 
-PromiseBase::PromiseBase(const char* function_name) : function(function_name) {
-    AIO_TRACE("coro.new", {{"fn", short_name()}});
+void PromiseBase::was_never_awaited() const {
+    warn("never_awaited", "coroutine '" + short_name() + "' was never awaited");
 }
 
-PromiseBase::~PromiseBase() {
-    if (task == nullptr && must_run) {
-        warn("never_awaited", "coroutine '" + short_name() + "' was never awaited");
-    }
+std::exception_ptr PromiseBase::missing() const {
+    return std::make_exception_ptr(
+        Error("coroutine '" + short_name() + "' ended without co_return"));
 }
 
 void PromiseBase::unhandled_exception() noexcept { error = std::current_exception(); }
@@ -44,17 +43,26 @@ void FinalStop::ended(PromiseBase& promise) noexcept {
     promise.task->call(promise.awaiter, promise.caller);
 }
 
-TaskBase::TaskBase(FutureBase& future, EventLoop& loop, std::string task_name)
-    : result(future), name(std::move(task_name)), loop_(&loop) {
+TaskBase::TaskBase(FutureBase& future, EventLoop& loop, std::string&& name)
+    : result(future), loop_(&loop) {
     static constexpr TaskHooks hooks{&abandon_all, &who_waits};
     loop.task_hooks_ = &hooks;
     if (name.empty()) {
-        name = "Task-" + std::to_string(++loop.last_task_number_);
+        number_ = ++loop.last_task_number_;
+    } else {
+        name_ = std::make_unique<std::string>(std::move(name));
     }
     older_ = std::exchange(loop.tasks_, this);
     if (older_ != nullptr) {
         older_->newer_ = this;
     }
+}
+
+const std::string& TaskBase::given_name() const {
+    if (name_ == nullptr) {
+        name_ = std::make_unique<std::string>("Task-" + std::to_string(number_));
+    }
+    return *name_;
 }
 
 TaskBase::~TaskBase() {
@@ -65,7 +73,7 @@ TaskBase::~TaskBase() {
 }
 
 void TaskBase::start(std::coroutine_handle<> root, PromiseBase& promise) {
-    root_ = root;
+    root_ = next_ = root;
     promise.task = this;
     innermost_ = &promise;
     self_ = Ref(&result);
@@ -74,7 +82,8 @@ void TaskBase::start(std::coroutine_handle<> root, PromiseBase& promise) {
 }
 
 void TaskBase::announce() {
-    AIO_TRACE("task.new", {{"task", result.id}, {"name", name}, {"fn", innermost_->short_name()}});
+    AIO_TRACE("task.new",
+              {{"task", result.id}, {"name", given_name()}, {"fn", innermost_->short_name()}});
     if (loop_->on_task_) {
         loop_->on_task_(AnyTask(*this));
     }
@@ -97,25 +106,25 @@ void TaskBase::suspend_on(std::coroutine_handle<> leaf, FutureBase& future) {
         return;
     }
     AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", future.name()}});
-    leaf_ = leaf;
+    next_ = leaf;
     waits_on_ = &future;
     future.add_listener(*this);
 }
 
 void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
     AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", "a turn"}});
-    leaf_ = leaf;
+    next_ = leaf;
     queue_step(*loop_, "task_step");
 }
 
-void TaskBase::throw_if_cancelled(FutureBase* awaited) {
+void TaskBase::throw_what_is_due(FutureBase* awaited) {
     const char* const refusal = std::exchange(refusal_, nullptr);
     if (std::exchange(inject_, false) && (awaited == nullptr || !awaited->ended_by_cancel())) {
         if (awaited != nullptr) {
             awaited->retrieved = true;
         }
         AIO_TRACE("task.cancel_delivered", {{"task", result.id}});
-        throw CancelledError(result.cancel_message);
+        throw CancelledError(result.cancel_message());
     }
     if (refusal != nullptr) {
         throw Error(refusal);
@@ -138,53 +147,41 @@ bool TaskBase::request_cancel(std::string message) {
         return true; // CancelledError comes with the end of what it waits for
     }
     must_cancel_ = true;
-    result.cancel_message = std::move(message);
+    result.set_cancel_message(std::move(message));
     return true;
 }
 
 void TaskBase::step() {
-    const Ref keep(&result);
     waits_on_ = nullptr;
     inject_ = std::exchange(must_cancel_, false);
-    const bool never_ran = !std::exchange(started_, true);
     AIO_TRACE("task.begin", {{"task", result.id}});
-    if (never_ran && inject_) {
+    if (!std::exchange(started_, true) && inject_) {
         end(); // cancelled before its first step: its body never runs (R10)
         return;
     }
-    run_until_suspended();
+    TaskBase* const outer = std::exchange(current_here, this);
+    do { // the trampoline: each coroutine returns here and says who goes on
+        goes_on_ = false;
+        next_.resume();
+    } while (goes_on_);
+    current_here = outer;
     AIO_TRACE("task.end", {{"task", result.id}});
     if (root_.done()) {
         end();
-    } else if (must_cancel_ && waits_on_ != nullptr && waits_on_->cancel(result.cancel_message)) {
+    } else if (must_cancel_ && waits_on_ != nullptr && waits_on_->cancel(result.cancel_message())) {
         must_cancel_ = false; // it cancelled itself, and then waited
     }
 }
 
-void TaskBase::run_until_suspended() {
-    TaskBase* const outer = std::exchange(current_here, this);
-    next_ = leaf_ ? leaf_ : root_;
-    while (next_) { // the trampoline: each coroutine returns here and says who goes on
-        std::exchange(next_, nullptr).resume();
-    }
-    current_here = outer;
-}
-
 void TaskBase::end() {
-    const bool ran = root_.done();
-    if (ran) {
+    if (root_.done()) {
         finish();
     } else {
-        result.error = std::make_exception_ptr(CancelledError(result.cancel_message));
+        result.error = std::make_exception_ptr(CancelledError(result.cancel_message()));
     }
     FutureStatus status = FutureStatus::finished;
-    if (holds<CancelledError>(result.error)) { // who asks first gets this very one
-        status = FutureStatus::cancelled;
-        result.cancel_message.clear();
-    } else if (result.error != nullptr) {
-        status = FutureStatus::failed; // the error stays in the future until somebody asks
-    } else if (must_cancel_) {
-        status = FutureStatus::cancelled; // it returned while a request was due
+    if (result.error != nullptr || must_cancel_) [[unlikely]] {
+        status = how_it_failed();
     }
     std::exchange(root_, nullptr).destroy();
     leave_list();
@@ -194,9 +191,20 @@ void TaskBase::end() {
                                         : status == FutureStatus::failed ? "error"
                                                                          : "cancelled"}});
     result.complete(status);
-    if (holds<SystemExit>(result.error)) {
+    if (result.error != nullptr && holds<SystemExit>(result.error)) {
         std::rethrow_exception(result.error); // out of the loop
     }
+}
+
+FutureStatus TaskBase::how_it_failed() {
+    if (result.error == nullptr) {
+        return FutureStatus::cancelled; // it returned while a request was due
+    }
+    if (!holds<CancelledError>(result.error)) {
+        return FutureStatus::failed; // the error stays in the future until somebody asks
+    }
+    result.set_cancel_message({}); // who asks first gets this very one
+    return FutureStatus::cancelled;
 }
 
 void TaskBase::leave_list() noexcept {
@@ -225,7 +233,8 @@ void TaskBase::abandon_all(EventLoop& loop) {
         tasks.emplace_back(task, Ref(&task->result));
     }
     for (const auto& [task, keep] : tasks) {
-        warn("pending_destroyed", "task '" + task->name + "' was destroyed but it is pending");
+        warn("pending_destroyed",
+             "task '" + task->given_name() + "' was destroyed but it is pending");
         if (task->waits_on_ != nullptr) { // also one that is done: a closed loop tells nobody, so
             task->waits_on_->remove_listener(*task); // the task may be in its list still
         }
@@ -241,7 +250,7 @@ std::string TaskBase::who_waits(EventLoop& loop) {
     std::string text;
     for (const TaskBase* task : pending(loop)) {
         if (task->waits_on_ != nullptr) {
-            text += "; task '" + task->name + "' waits for " + task->waits_on_->name();
+            text += "; task '" + task->given_name() + "' waits for " + task->waits_on_->name();
         }
     }
     return text;

@@ -43,12 +43,12 @@ void Timeout::disarm() noexcept {
 
 void Timeout::leave(const std::exception_ptr& error) {
     disarm();
-    if (!expired_) {
-        return;
-    }
     // The request is taken back whatever happened; if nobody else has asked, it was ours.
-    if (task_->uncancel() <= requests_before_ && holds<CancelledError>(error)) {
+    if (expired_ && task_->uncancel() <= requests_before_ && holds<CancelledError>(error)) {
         throw TimeoutError();
+    }
+    if (error) {
+        std::rethrow_exception(error);
     }
 }
 

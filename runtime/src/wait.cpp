@@ -37,20 +37,6 @@ struct Progress {
 
 } // namespace
 
-Alarm::Alarm(duration limit) : rung_(get_running_loop().create_future<void>()) {
-    timer_ = get_running_loop().call_later(limit, ring());
-}
-
-Alarm::~Alarm() { timer_.cancel(); }
-
-Callback Alarm::ring() const {
-    return [rung = rung_] {
-        if (!rung.done()) {
-            rung.set_result();
-        }
-    };
-}
-
 Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when,
                   std::optional<duration> timeout) {
     if (futures.empty()) {
@@ -73,18 +59,21 @@ Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when,
 Coro<> cancel_and_wait(Ref<FutureBase> future) {
     const Future<void> ended = get_running_loop().create_future<void>();
     Subscriptions subscriptions;
-    subscriptions.add(future, [ended] {
-        if (!ended.done()) {
-            ended.set_result();
-        }
-    });
+    subscriptions.add(future, completing(ended));
     future->cancel({});
     co_await ended;
 }
 
-Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
+void throw_if_late(FutureBase& future) {
+    if (future.ended_by_cancel()) {
+        future.retrieved = true;
+        throw TimeoutError();
+    }
+}
+
+Coro<> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
     future->refuse_other_loop(alarm.rung().state().loop_id());
-    const std::uint64_t id = future->add_callback(alarm.ring());
+    const std::uint64_t id = future->add_callback(completing(alarm.rung()));
     std::exception_ptr cancelled; // kept, since a catch block must not await
     try {
         co_await alarm.rung();
@@ -92,15 +81,14 @@ Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future) {
         cancelled = std::current_exception();
     }
     if (future->done()) {
-        co_return true; // also when the caller was cancelled at the same instant: Python 3.11 loses
-                        // that cancel
+        co_return; // also if the caller was cancelled at this instant: Python 3.11 loses that
     }
     future->remove_callback(id);
     co_await cancel_and_wait(future);
     if (cancelled) {
         std::rethrow_exception(cancelled);
     }
-    co_return false;
+    throw_if_late(*future);
 }
 
 } // namespace aio::detail

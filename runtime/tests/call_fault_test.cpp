@@ -168,8 +168,8 @@ std::array<Connection, 2> pair() {
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
     const auto open = [](int fd) {
         auto channel = detail::open_channel(get_running_loop(), UniqueFd(fd), "peer");
-        const auto stream =
-            std::make_shared<detail::Stream>(std::move(channel), default_stream_limit_bytes);
+        const detail::Ref stream(
+            new detail::Stream(std::move(channel), default_stream_limit_bytes));
         stream->begin();
         return stream->connection();
     };

@@ -64,3 +64,15 @@ TEST_CASE("run() uses the default clock, and the real one when none is named") {
     CHECK(run(main()) == &world.clock);
     CHECK(dynamic_cast<RealClock*>(without) != nullptr);
 }
+
+TEST_CASE("a delay's beginning is never before the clock's time, and never goes back (real)") {
+    RealClock clock;
+    time_point last{};
+    for (int i = 0; i < 200'000; ++i) {
+        const time_point before = clock.now();
+        const time_point answer = clock.now_or_just_after();
+        REQUIRE(answer >= before);
+        REQUIRE(answer >= last);
+        last = answer;
+    }
+}

@@ -178,6 +178,24 @@ TEST_CASE("nothing else waits for a future of another loop either") {
     CHECK(foreign.cancel()); // nobody has touched it
 }
 
+TEST_CASE("a gather that was refused leaves alone what it was given before") {
+    VirtualWorld world;
+    EventLoop other({.clock = &world.clock, .selector = nullptr});
+    const Future<int> foreign = other.create_future<int>();
+    const Future<int> own = world.loop.create_future<int>();
+    world.loop.set_exception_handler([&](const ErrorContext& told) { world.note(told.message); });
+    const auto main = [&]() -> Coro<> {
+        CHECK_THROWS_AS(static_cast<void>(gather(own, foreign)), ValueError);
+        CHECK_THROWS_AS(static_cast<void>(gather(std::vector{own, foreign})), ValueError);
+        own.set_result(1);
+        co_await sleep(1ms);
+    };
+
+    world.run(main());
+
+    CHECK(world.log == Log{});
+}
+
 TEST_CASE("what is done takes no second result and no cancel") {
     VirtualWorld world;
     const auto number = []() -> Coro<int> { co_return 1; };

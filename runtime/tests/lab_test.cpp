@@ -2,6 +2,8 @@
 #include <aio/lab.hpp>
 #include <doctest/doctest.h>
 
+#include <limits>
+
 using namespace aio;
 
 namespace {
@@ -34,6 +36,16 @@ TEST_CASE("say() fills in its arguments and stamps the line with the loop's time
     loop.run_until_complete(main());
 
     CHECK(said == "0 soup is hot\n1500 3 true 0.67 {} 1500\n");
+}
+
+TEST_CASE("say() writes the largest numbers in full") {
+    const Listening listening;
+
+    say("{}", std::numeric_limits<std::uint64_t>::max());
+    say("{:.1f}", 1e100);
+
+    CHECK(said.find(" 18446744073709551615\n") != said.npos);
+    CHECK(said.ends_with("815104.0\n"));
 }
 
 TEST_CASE("say() says what is wrong with its format") {

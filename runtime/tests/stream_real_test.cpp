@@ -54,8 +54,7 @@ std::array<UniqueFd, 2> socket_pair() {
 
 Connection connect(UniqueFd fd) {
     auto channel = detail::open_channel(get_running_loop(), std::move(fd), "peer");
-    const auto stream =
-        std::make_shared<detail::Stream>(std::move(channel), default_stream_limit_bytes);
+    const detail::Ref stream(new detail::Stream(std::move(channel), default_stream_limit_bytes));
     stream->begin();
     return stream->connection();
 }

@@ -16,6 +16,7 @@ USES = {
     "test": "./lab test",
     "class": "teachers: ./lab grade in a sandbox, and on a cluster",
     "extra": "comfort: the course works without",
+    "bench": "./lab bench --peers: other loops beside ours",
     "authors": "authors: lint and the clang preset",
 }
 

@@ -6,6 +6,7 @@
 #include "aio/time.hpp"
 #include "aio/error.hpp"
 #include "aio/callback.hpp"
+#include "aio/huge_pages.hpp"
 #include "aio/unique_fd.hpp"
 #include "aio/trace.hpp"
 // Floor 1: something to call later
@@ -13,6 +14,7 @@
 #include "aio/handle.hpp"
 // Floor 2: order, readiness
 #include "aio/ready_queue.hpp"
+#include "aio/timer_slots.hpp"
 #include "aio/timer_queue.hpp"
 #include "aio/selector.hpp"
 // Floor 3: one turn of the loop
@@ -27,7 +29,6 @@
 #include "aio/js/combine.hpp"
 #include "aio/js/async.hpp"
 #include "aio/js/element.hpp"
-#include "aio/js.hpp"
 // Floor 5: suspension, cancellation
 #include "aio/coro.hpp"
 #include "aio/task.hpp"

@@ -72,8 +72,13 @@ template <class T> struct Arrivals {
 template <class A>
 [[nodiscard]] auto as_completed(std::vector<A> items,
                                 std::optional<duration> timeout = std::nullopt) {
-    const auto arrivals = std::make_shared<detail::Arrivals<detail::ResultOf<A>>>();
-    for (const auto& future : detail::as_futures(std::move(items))) {
+    using T = detail::ResultOf<A>;
+    std::vector<Future<T>> futures; // all have begun before any is listened to
+    for (A& item : items) {
+        futures.push_back(detail::as_future(std::move(item)));
+    }
+    const auto arrivals = std::make_shared<detail::Arrivals<T>>();
+    for (const Future<T>& future : futures) {
         arrivals->listen(arrivals, future);
     }
     if (timeout && !arrivals->awaited.empty()) {

@@ -21,15 +21,59 @@ class GeneratorExit {};
 
 namespace detail {
 
-struct GeneratorPromiseBase : PromiseBase, AwaitTransform {
-    explicit GeneratorPromiseBase(const char* name) : PromiseBase(name) { must_run = false; }
-    bool yielded = false;      ///< it stands at a co_yield, and `item` has the value
-    std::exception_ptr thrown; ///< due at that co_yield: GeneratorExit, or athrow()'s
+/// The promise of a generator, but for its values. From its first step to its last the loop has a
+/// share in it.
+class GeneratorBase : public PromiseBase,
+                      public AwaitTransform,
+                      public std::enable_shared_from_this<GeneratorBase> {
+public:
+    using Shared = std::shared_ptr<GeneratorBase>;
+    GeneratorBase(const char* name, std::coroutine_handle<> self) : PromiseBase(name), self_(self) {
+        must_run = false;
+    }
     FinalStop final_suspend() noexcept { return {}; }
     void return_void() noexcept {}
+
+    /// Returns: the share of its users, handles and pending calls. With the last of them the loop
+    /// closes it. To be called once.
+    Shared share();
+
+    /// Awaiting it runs the generator to its next co_yield, or its end, whose error is thrown.
+    struct Advance {
+        static constexpr bool is_awaiter = true;
+        GeneratorBase& generator;
+        bool await_ready() const noexcept { return generator.closed_; }
+        template <class P> void await_suspend(std::coroutine_handle<P> self) {
+            generator.awaiter = self;
+            generator.caller = &self.promise();
+            generator.enter(*self.promise().task);
+        }
+        void await_resume() const { generator.left(); }
+    };
+    /// `due`: for the co_yield where it stands. Throws: Error if it is running; if it has not
+    /// begun, `due`, which ends it, or Error if something is sent.
+    Advance advance(bool sends = false, std::exception_ptr due = nullptr);
+
+    static Coro<> aclose(Shared self);
+    static Coro<> close_unless_running(Shared self); ///< it may be closing already
+
+    bool yielded = false;      ///< it stands at a co_yield, and has an item
+    std::exception_ptr thrown; ///< due at that co_yield: GeneratorExit, or athrow()'s
+
+private:
+    void enter(TaskBase& by);
+    void left();
+    void forget();
+    static void dropped(const Shared& self);
+
+    std::coroutine_handle<> self_;
+    std::uint64_t loop_ = 0; ///< where it has begun, and is listed
+    bool running_ = false;
+    bool closed_ = false; ///< it gives no more values
+    bool asked_to_close_ = false;
 };
 
-template <class T, class Sent> struct GeneratorPromise : GeneratorPromiseBase {
+template <class T, class Sent> struct GeneratorPromise : GeneratorBase {
     std::optional<T> item;
     std::optional<Stored<Sent>> sent; ///< what that co_yield will give
 
@@ -48,59 +92,14 @@ template <class T, class Sent> struct GeneratorPromise : GeneratorPromiseBase {
     };
     // NOLINTNEXTLINE(google-explicit-constructor): see Promise
     GeneratorPromise(std::source_location where = std::source_location::current())
-        : GeneratorPromiseBase(where.function_name()) {}
-    AsyncGenerator<T, Sent> get_return_object();
+        : GeneratorBase(where.function_name(),
+                        std::coroutine_handle<GeneratorPromise>::from_promise(*this)) {}
+    AsyncGenerator<T, Sent> get_return_object() { return AsyncGenerator<T, Sent>(*this); }
     YieldStop yield_value(T value) {
         item.emplace(std::move(value));
         yielded = true;
         return YieldStop(*this);
     }
-};
-
-/// The state of a generator. From its first step to its last its loop has a share in it.
-class GeneratorBase : public std::enable_shared_from_this<GeneratorBase> {
-public:
-    using Shared = std::shared_ptr<GeneratorBase>;
-    GeneratorBase(std::coroutine_handle<> handle, GeneratorPromiseBase& promise);
-    GeneratorBase(const GeneratorBase&) = delete;
-    GeneratorBase& operator=(const GeneratorBase&) = delete;
-    ~GeneratorBase();
-
-    /// Returns: the share of its users, handles and pending calls. With the last of them the loop
-    /// closes it.
-    static Shared make(std::coroutine_handle<> handle, GeneratorPromiseBase& promise);
-
-    /// Awaiting it runs the generator to its next co_yield, or its end, whose error is thrown.
-    struct Advance {
-        static constexpr bool is_awaiter = true;
-        GeneratorBase& generator;
-        bool await_ready() const noexcept { return generator.closed_; }
-        template <class P> void await_suspend(std::coroutine_handle<P> self) {
-            generator.promise_.awaiter = self;
-            generator.promise_.caller = &self.promise();
-            generator.enter(*self.promise().task);
-        }
-        void await_resume() const { generator.left(); }
-    };
-    /// `thrown`: for the co_yield where it stands. Throws: Error if it is running; if it has not
-    /// begun, `thrown`, which ends it, or Error if something is sent.
-    Advance advance(bool sends = false, std::exception_ptr thrown = nullptr);
-
-    static Coro<> aclose(Shared self);
-    static Coro<> close_unless_running(Shared self); ///< it may be closing already
-
-private:
-    void enter(TaskBase& task);
-    void left();
-    void forget();
-    static void dropped(const Shared& self);
-
-    std::coroutine_handle<> handle_;
-    GeneratorPromiseBase& promise_;
-    std::uint64_t loop_ = 0; ///< where it has begun, and is listed
-    bool running_ = false;
-    bool closed_ = false; ///< it gives no more values
-    bool asked_to_close_ = false;
 };
 
 } // namespace detail
@@ -118,47 +117,38 @@ template <class T, class Sent> class [[nodiscard]] AsyncGenerator {
 public:
     using promise_type = detail::GeneratorPromise<T, Sent>;
 
-    explicit AsyncGenerator(promise_type& promise)
-        : promise_(&promise),
-          state_(detail::GeneratorBase::make(
-              std::coroutine_handle<promise_type>::from_promise(promise), promise)) {}
+    explicit AsyncGenerator(promise_type& promise) : promise_(promise.share(), &promise) {}
 
     /// Runs to the next co_yield. Returns: its value; nothing when the generator has ended or is
     /// closed. Throws: what leaves the generator; Error while another next() is under way.
-    Coro<std::optional<T>> next() const { return next(state_, promise_, {}, nullptr); }
+    Coro<std::optional<T>> next() const { return next(promise_, {}, nullptr); }
     /// As next(); the co_yield where the generator stands gives `value`. Throws: Error if it has
     /// not begun.
     Coro<std::optional<T>> asend(detail::Stored<Sent> value) const
         requires(!std::is_void_v<Sent>)
     {
-        return next(state_, promise_, std::move(value), nullptr);
+        return next(promise_, std::move(value), nullptr);
     }
     /// As next(); `error` is thrown at that co_yield, and here if the generator has not begun.
     template <class E> Coro<std::optional<T>> athrow(E error) const {
-        return next(state_, promise_, {}, std::make_exception_ptr(std::move(error)));
+        return next(promise_, {}, std::make_exception_ptr(std::move(error)));
     }
 
     /// Throws GeneratorExit at the co_yield where the generator stands, and waits until it has
     /// cleaned up. Throws: what leaves it, but for GeneratorExit; Error if it yields once more, or
     /// while next() is under way.
-    Coro<> aclose() const { return state_->aclose(state_); }
+    Coro<> aclose() const { return promise_->aclose(promise_); }
 
 private:
-    static Coro<std::optional<T>> next(detail::GeneratorBase::Shared state, promise_type* promise,
-                                       std::optional<detail::Stored<Sent>> sent,
+    using Shared = std::shared_ptr<promise_type>;
+    static Coro<std::optional<T>> next(Shared generator, std::optional<detail::Stored<Sent>> sent,
                                        std::exception_ptr thrown) {
-        const auto advance = state->advance(sent.has_value(), std::move(thrown));
-        promise->sent = std::move(sent);
+        const auto advance = generator->advance(sent.has_value(), std::move(thrown));
+        generator->sent = std::move(sent);
         co_await advance;
-        co_return promise->yielded ? std::exchange(promise->item, std::nullopt) : std::nullopt;
+        co_return generator->yielded ? std::exchange(generator->item, std::nullopt) : std::nullopt;
     }
-    promise_type* promise_;
-    detail::GeneratorBase::Shared state_;
+    Shared promise_;
 };
-
-template <class T, class Sent>
-AsyncGenerator<T, Sent> detail::GeneratorPromise<T, Sent>::get_return_object() {
-    return AsyncGenerator<T, Sent>(*this);
-}
 
 } // namespace aio

@@ -19,6 +19,19 @@ namespace aio {
 /// Invariant: `operate_` is null exactly when the callback is empty.
 class Callback {
 public:
+    static constexpr std::size_t capacity_bytes = 32;
+
+    /// Whether a callable of this type is kept in place.
+    template <class Held>
+    static constexpr bool fits_in_place =
+        sizeof(Held) <= capacity_bytes && alignof(Held) <= alignof(void*) &&
+        std::is_nothrow_move_constructible_v<Held>;
+
+    /// Whether a callback made from an F can be forgotten, as its destructor has nothing to do.
+    template <class F>
+    static constexpr bool forgettable =
+        fits_in_place<std::decay_t<F>> && std::is_trivially_destructible_v<std::decay_t<F>>;
+
     Callback() noexcept = default;
 
     /// Takes over `callable`. Allocates only if it is larger than 32 bytes or its move may throw.
@@ -72,13 +85,6 @@ public:
 private:
     enum class Action { call, move, drop };
     using Operate = void (*)(Action, void* self, void* other);
-    static constexpr std::size_t capacity_bytes = 32;
-
-    template <class Held>
-    static constexpr bool fits_in_place =
-        sizeof(Held) <= capacity_bytes && alignof(Held) <= alignof(void*) &&
-        std::is_nothrow_move_constructible_v<Held>;
-
     void take(Callback& other) noexcept {
         if (other.operate_ != nullptr) {
             other.operate_(Action::move, other.storage_, storage_);

@@ -19,6 +19,29 @@
 
 namespace aio::detail {
 
+/// Bytes in order: appended behind, taken in front. Complexity: amortized O(bytes).
+class ByteQueue {
+public:
+    void append(std::string_view more);
+    /// For a system call that writes: makes room for `count` bytes at the end, which are zero.
+    /// Returns: where. Then shrink() takes back what was not filled.
+    char* extend(std::size_t count);
+    void shrink(std::size_t count) { bytes_.resize(bytes_.size() - count); }
+    std::string_view view() const { return std::string_view(bytes_).substr(begin_); }
+    std::size_t size() const noexcept { return bytes_.size() - begin_; }
+    void drop(std::size_t count);
+    /// Returns: the first `count` bytes, or all. If that is everything, and fills most of the
+    /// memory, the memory itself is handed over and nothing is copied.
+    std::string take(std::size_t count);
+
+private:
+    std::string bytes_;
+    std::size_t begin_ = 0;
+};
+
+/// No read() of a channel gives more than this.
+constexpr std::size_t longest_read_bytes = 64UL * 1024;
+
 /// One end of a connection. Destroying it closes it and ends its watches.
 class Channel {
 public:
@@ -27,13 +50,16 @@ public:
     Channel& operator=(const Channel&) = delete;
     virtual ~Channel() = default;
 
-    /// Move bytes without waiting. Return: how many, 0 from read() at the end; nothing if that
-    /// would have to wait. Throw: std::system_error; neither EINTR nor EAGAIN, nor SIGPIPE.
-    virtual std::optional<std::size_t> read(char* to, std::size_t size_bytes) = 0;
+    /// Move bytes without waiting, read() behind what `to` has. Return: how many, 0 from read() at
+    /// the end; nothing if that would have to wait. Throw: std::system_error; neither EINTR nor
+    /// EAGAIN, nor SIGPIPE.
+    virtual std::optional<std::size_t> read(ByteQueue& to) = 0;
     virtual std::optional<std::size_t> write(std::string_view bytes) = 0;
     /// Call back at each turn in which read(), or write(), would not wait; with null no more.
     virtual void on_readable(std::function<void()> callback) = 0;
     virtual void on_writable(std::function<void()> callback) = 0;
+    /// Returns: whether bytes may stay here for a turn, until the task runs that waits for them.
+    virtual bool read_late() const { return false; }
     /// Effects: the peer reads what was written, then the end.
     virtual void end() = 0;
 

@@ -40,6 +40,11 @@ public:
     /// Returns: the time since this clock's beginning.
     virtual time_point now() = 0;
 
+    /// Returns: an instant that is not before now(), and at most some microseconds after it. A
+    /// delay that begins there is never too short, and that may be cheaper to say. On one thread it
+    /// never goes back.
+    virtual time_point now_or_just_after() { return now(); }
+
     /// Waits until `deadline` or until something happens. `watching`: descriptors are watched, so
     /// the kernel may have news even when no deadline is set.
     virtual Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
@@ -71,6 +76,7 @@ class RealClock final : public Clock {
 public:
     RealClock();
     time_point now() override;
+    time_point now_or_just_after() override; ///< tick_clock.cpp
     Idle idle(Seat seat, std::optional<time_point> deadline, bool watching,
               const Sleep& sleep) override;
     void block(duration span) override;

@@ -24,7 +24,7 @@ namespace detail {
 class TaskBase;
 
 /// What the promises of all coroutines share.
-struct PromiseBase {
+struct PromiseBase : Recycled {
     const char* function; ///< as the compiler spells it, for reports
     std::coroutine_handle<> awaiter = nullptr;
     PromiseBase* caller = nullptr; ///< the promise of `awaiter`: the way up the await stack
@@ -32,12 +32,21 @@ struct PromiseBase {
     std::exception_ptr error;
     bool must_run = true; ///< to drop it before it has started is a mistake (R16)
 
-    explicit PromiseBase(const char* function_name);
+    explicit PromiseBase(const char* function_name) : function(function_name) {
+        AIO_TRACE("coro.new", {{"fn", short_name()}});
+    }
     PromiseBase(const PromiseBase&) = delete;
     PromiseBase& operator=(const PromiseBase&) = delete;
-    ~PromiseBase();
+    ~PromiseBase() {
+        if (task == nullptr && must_run) [[unlikely]] {
+            was_never_awaited();
+        }
+    }
 
+    void was_never_awaited() const;
     std::string short_name() const; ///< Returns: the function's own name: "greet".
+    /// Returns: an Error for one that ran off its end, which g++ does not always warn about.
+    std::exception_ptr missing() const;
     void unhandled_exception() noexcept;
     std::suspend_always initial_suspend() noexcept { return {}; }
 };
@@ -78,10 +87,6 @@ struct AwaitTransform {
 
 template <class T> struct Promise : PromiseBase, AwaitTransform {
     std::optional<T> value;
-    /// Returns: a complaint if the coroutine ran off its end, which g++ does not always warn about.
-    std::string missing_result() const {
-        return value ? "" : "coroutine '" + short_name() + "' ended without co_return";
-    }
     // NOLINTNEXTLINE(google-explicit-constructor): the default argument is how a coroutine learns
     // its name
     Promise(std::source_location where = std::source_location::current())
@@ -94,15 +99,14 @@ template <class T> struct Promise : PromiseBase, AwaitTransform {
         if (error) {
             std::rethrow_exception(error);
         }
-        if (std::string missing = missing_result(); !missing.empty()) {
-            throw Error(missing);
+        if (!value) {
+            std::rethrow_exception(missing());
         }
         return std::move(*value);
     }
 };
 
 template <> struct Promise<void> : PromiseBase, AwaitTransform {
-    static std::string missing_result() { return {}; }
     // NOLINTNEXTLINE(google-explicit-constructor)
     Promise(std::source_location where = std::source_location::current())
         : PromiseBase(where.function_name()) {}

@@ -6,6 +6,7 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace aio {
@@ -97,7 +98,8 @@ template <class E> bool holds(const std::exception_ptr& error) noexcept {
 
 /// The errors of several children at once, in the order in which they happened.
 struct ExceptionGroup : Error {
-    ExceptionGroup(const std::string& what, std::vector<std::exception_ptr> list);
+    ExceptionGroup(const std::string& what, std::vector<std::exception_ptr> list)
+        : Error(what), errors(std::move(list)) {}
     std::vector<std::exception_ptr> errors;
 };
 

@@ -92,14 +92,19 @@ public:
         return add_ready(std::forward<F>(callable), "soon");
     }
 
-    /// Runs `callback` once, when `delay` has passed: never earlier, later if the loop is busy
+    /// Runs `callable` once, when `delay` has passed: never earlier, later if the loop is busy
     /// (R8). A negative delay counts as zero, one beyond 100 years as 100 years. Throws: Error if
-    /// the loop is closed. Complexity: O(log n) in the timers that wait.
-    TimerHandle call_later(duration delay, Callback callback);
+    /// the loop is closed. Complexity: O(1) while it is far away (timer_queue.hpp), else O(log n)
+    /// in the timers that are near; no allocation up to 32 bytes of captures.
+    template <class F> TimerHandle call_later(duration delay, F&& callable) {
+        return add_timer(after(delay), std::forward<F>(callable));
+    }
 
-    /// Runs `callback` once, at `when` on this loop's time line, which ends after 190 years; at the
+    /// Runs `callable` once, at `when` on this loop's time line, which ends after 190 years; at the
     /// next turn if that is past.
-    TimerHandle call_at(time_point when, Callback callback);
+    template <class F> TimerHandle call_at(time_point when, F&& callable) {
+        return add_timer(within_time(when), std::forward<F>(callable));
+    }
 
     /// Runs `callback` once, when the simulated outside has news: at `when`, before the timers of
     /// that date (R7).
@@ -236,6 +241,7 @@ private:
     struct Watch {
         std::function<void()> on_readable;
         std::function<void()> on_writable;
+        bool wanted() const noexcept { return on_readable || on_writable; }
     };
 
     template <class F> Handle add_ready(F&& callable, std::string_view kind) {
@@ -244,6 +250,18 @@ private:
         AIO_TRACE("handle.add", {{"h", position.sequence}, {"kind", kind}});
         return Handle(id_, position.record, position.sequence);
     }
+
+    template <class F> TimerHandle add_timer(time_point when, F&& callable) {
+        refuse_misuse();
+        const auto id = timers_.push(when, std::forward<F>(callable));
+        if (detail::tracer != nullptr) [[unlikely]] {
+            trace_timer(id.sequence, when); // elsewhere: each callable has a copy of these lines
+        }
+        return TimerHandle(static_cast<std::uint32_t>(id_), id.slot, id.sequence, when);
+    }
+    time_point after(duration delay);
+    static time_point within_time(time_point when) noexcept;
+    static void trace_timer(std::uint64_t number, time_point when);
 
     struct Running { // while it runs; also when a callback, or the clock, throws
         explicit Running(EventLoop& l);
@@ -265,7 +283,8 @@ private:
     void forget_callbacks();
     void run_once();
     void look_around();
-    std::optional<time_point> next_date(); ///< of a timer, or of simulated news
+    /// Of a timer, if it is before `limit`, or of simulated news.
+    std::optional<time_point> next_date(time_point limit = time_point::max());
     void wait_for_something();
     void collect_posts();
     void collect_signals(); // signals.cpp, as the next
@@ -278,12 +297,15 @@ private:
     bool look_is_due();
     void guard_against_runaway();
     void set_watch(int fd, std::function<void()> Watch::* side, std::function<void()> callback);
+    bool end_watch(int fd, std::function<void()> Watch::* side);
+    void call_watcher(int fd, std::function<void()> Watch::* side);
 
     Clock& clock_;
     std::unique_ptr<Selector> selector_;
     ReadyQueue ready_;
     TimerQueue timers_;
-    std::map<int, Watch> watches_;
+    std::vector<Watch> watches_; ///< by descriptor: the kernel gives out the lowest free number
+    std::size_t watched_ = 0;    ///< how many of them are wanted
     struct Arrival {
         Callback callback;
         const char* kind; ///< for the trace

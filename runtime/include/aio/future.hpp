@@ -11,6 +11,7 @@
 #include "aio/contract.hpp"
 #include "aio/error.hpp"
 #include "aio/event_loop.hpp"
+#include "aio/recycled.hpp"
 
 #include <cstdint>
 #include <exception>
@@ -85,7 +86,7 @@ enum class FutureStatus : std::uint8_t { pending, finished, failed, cancelled };
 ///
 /// Invariant: listeners exist only while pending; `error` is set when failed, and in a task that
 /// CancelledError has ended, until somebody asks for that very error.
-class FutureBase {
+class FutureBase : public Recycled {
 public:
     explicit FutureBase(EventLoop& loop, const char* what = "future");
     FutureBase(const FutureBase&) = delete;
@@ -124,10 +125,13 @@ public:
     const char* what;
     std::uint64_t id;
     std::exception_ptr error;
-    std::string cancel_message;
+
+    std::string cancel_message() const { return message_ != nullptr ? *message_ : std::string(); }
+    void set_cancel_message(std::string message);
 
 private:
     std::uint64_t loop_;
+    std::unique_ptr<std::string> message_; ///< few futures are cancelled, fewer with a message
     std::uint64_t last_callback_ = 0;
     Listener* first_ = nullptr;
     Listener* last_ = nullptr;

@@ -31,20 +31,19 @@ namespace detail {
 /// The part of a gather that does not depend on the types of the results.
 class Gathering {
 public:
-    virtual ~Gathering();
-
-protected:
     Gathering(FutureBase& outer, bool settled);
+    /// Requires: somebody holds a reference to the outer future.
     void watch(const Ref<FutureBase>& child);
-    void watched_all();
-    bool cancel_children(const std::string& message);
-    std::string list_of_children() const;
+    /// All are watched: once they have ended, `finish` puts the values together.
+    void watched_all(std::function<void()> finish);
+    bool cancel(const std::string& message);
+    std::string names() const; ///< of those that have not ended
 
 private:
-    virtual void collect() = 0; ///< all have ended: put the values together
     void child_done(FutureBase& child);
 
     FutureBase& outer_;
+    std::function<void()> finish_;
     std::vector<Ref<FutureBase>> children_; ///< in the order of the arguments
     std::size_t distinct_ = 0;
     std::size_t ended_ = 0;
@@ -52,23 +51,12 @@ private:
     bool cancel_requested_ = false;
 };
 
-template <class R> class GatherState final : public FutureState<R>, private Gathering {
-public:
+template <class R> struct GatherState final : FutureState<R> {
+    Gathering children;
     GatherState(EventLoop& loop, bool settled)
-        : FutureState<R>(loop, settled ? "gather_settled" : "gather"),
-          Gathering(static_cast<FutureBase&>(*this), settled) {}
-    using Gathering::watch; ///< Requires: somebody holds a reference.
-    /// All are watched: `values` reads their results, and keeps them alive.
-    void watched_all(std::function<R()> values) {
-        values_ = std::move(values);
-        Gathering::watched_all();
-    }
-    bool cancel(std::string message) override { return !this->done() && cancel_children(message); }
-    std::string name() const override { return "gather of " + list_of_children(); }
-
-private:
-    void collect() override { this->set_result(values_()); }
-    std::function<R()> values_;
+        : FutureState<R>(loop, settled ? "gather_settled" : "gather"), children(*this, settled) {}
+    bool cancel(std::string message) override { return !this->done() && children.cancel(message); }
+    std::string name() const override { return "gather of " + children.names(); }
 };
 
 template <class T> Future<T> as_future(Coro<T> coro) { return create_task(std::move(coro)); }
@@ -89,20 +77,25 @@ template <class T> Outcome<T> outcome_of(const Future<T>& future) {
         return {value_of(future), nullptr};
     }
     if (state.status == FutureStatus::cancelled) {
-        return {std::nullopt, std::make_exception_ptr(CancelledError(state.cancel_message))};
+        return {std::nullopt, std::make_exception_ptr(CancelledError(state.cancel_message()))};
     }
     return {std::nullopt, state.error_or_cancelled()};
 }
 
 template <class A> using ResultOf = decltype(as_future(std::declval<A>()).result());
 
-template <class A> auto as_futures(std::vector<A> items) {
-    std::vector<Future<ResultOf<A>>> futures;
-    futures.reserve(items.size());
-    for (A& item : items) {
-        futures.push_back(as_future(std::move(item)));
-    }
-    return futures;
+inline constexpr auto read_value = [](const auto& future) { return value_of(future); };
+inline constexpr auto read_outcome = [](const auto& future) { return outcome_of(future); };
+
+/// Returns: a function that makes a list of futures a list of what `read` makes of each.
+template <class Read> auto each(Read read) {
+    return [read](const auto& futures) {
+        std::vector<decltype(read(futures.front()))> results;
+        for (const auto& future : futures) {
+            results.push_back(read(future));
+        }
+        return results;
+    };
 }
 
 /// Gathers a list; `collect` makes the result of the futures when all have ended. Each item is
@@ -110,15 +103,35 @@ template <class A> auto as_futures(std::vector<A> items) {
 template <class A, class Collect>
 auto gather_list(bool settled, std::vector<A> items, Collect collect) {
     std::vector<Future<ResultOf<A>>> futures;
-    using R = decltype(collect(futures));
-    const Ref state(new GatherState<R>(get_running_loop(), settled));
+    using Results = decltype(collect(futures));
+    const Ref state(new GatherState<Results>(get_running_loop(), settled));
     for (A& item : items) {
         futures.push_back(as_future(std::move(item)));
-        state->watch(futures.back().ref());
+        state->children.watch(futures.back().ref());
     }
-    state->watched_all([futures = std::move(futures), collect] { return collect(futures); });
-    return Future<R>(Ref<FutureState<R>>(state));
+    state->children.watched_all([state = state.get(), futures = std::move(futures), collect] {
+        state->set_result(collect(futures));
+    });
+    return Future<Results>(state);
 }
+
+/// As above for a tuple, of which `read` makes each result.
+template <class Read, class... A> auto gather_each(bool settled, Read read, A... items) {
+    using Results = std::tuple<decltype(read(as_future(std::move(items))))...>;
+    const Ref state(new GatherState<Results>(get_running_loop(), settled));
+    [[maybe_unused]] const auto watched = [&state](auto future) {
+        state->children.watch(future.ref());
+        return future;
+    };
+    std::tuple futures{watched(as_future(std::move(items)))...}; // braces: left to right
+    state->children.watched_all([state = state.get(), futures = std::move(futures), read] {
+        std::apply([&](const auto&... f) { state->set_result(Results{read(f)...}); }, futures);
+    });
+    return Future<Results>(state);
+}
+
+template <class A>
+concept Gatherable = requires(A a) { as_future(std::move(a)); };
 
 } // namespace detail
 
@@ -129,14 +142,7 @@ auto gather_list(bool settled, std::vector<A> items, Collect collect) {
 template <class A>
 [[nodiscard]] Future<std::vector<detail::Stored<detail::ResultOf<A>>>> gather(
     std::vector<A> items) {
-    using T = detail::ResultOf<A>;
-    return detail::gather_list(false, std::move(items), [](const auto& futures) {
-        std::vector<detail::Stored<T>> values;
-        for (const auto& future : futures) {
-            values.push_back(detail::value_of(future));
-        }
-        return values;
-    });
+    return detail::gather_list(false, std::move(items), detail::each(detail::read_value));
 }
 
 /// As above, with an Outcome each instead of the first error. See: asyncio's
@@ -144,45 +150,18 @@ template <class A>
 template <class A>
 [[nodiscard]] Future<std::vector<Outcome<detail::ResultOf<A>>>> gather_settled(
     std::vector<A> items) {
-    using T = detail::ResultOf<A>;
-    return detail::gather_list(true, std::move(items), [](const auto& futures) {
-        std::vector<Outcome<T>> outcomes;
-        for (const auto& future : futures) {
-            outcomes.push_back(detail::outcome_of(future));
-        }
-        return outcomes;
-    });
+    return detail::gather_list(true, std::move(items), detail::each(detail::read_outcome));
 }
-
-namespace detail {
-template <class Read, class... A> auto gather_each(bool settled, Read read, A... items) {
-    using Results = std::tuple<std::decay_t<decltype(read(as_future(std::move(items))))>...>;
-    const Ref state(new GatherState<Results>(get_running_loop(), settled));
-    const auto watched = [&state](auto future) {
-        state->watch(future.ref()); // one that is done tells so before the next one begins
-        return future;
-    };
-    std::tuple futures{watched(as_future(std::move(items)))...}; // braces: left to right
-    state->watched_all([futures = std::move(futures), read] {
-        return std::apply([&](const auto&... f) { return Results{read(f)...}; }, futures);
-    });
-    return Future<Results>(Ref<FutureState<Results>>(state));
-}
-template <class A>
-concept Gatherable = requires(A a) { as_future(std::move(a)); };
-} // namespace detail
 
 /// As above for any number of coroutines, tasks and futures. Returns: a future of a tuple; void
 /// gives Unit.
 template <detail::Gatherable... A> [[nodiscard]] auto gather(A... items) {
-    return detail::gather_each(
-        false, [](const auto& future) { return detail::value_of(future); }, std::move(items)...);
+    return detail::gather_each(false, detail::read_value, std::move(items)...);
 }
 
 /// As above, with an Outcome each.
 template <detail::Gatherable... A> [[nodiscard]] auto gather_settled(A... items) {
-    return detail::gather_each(
-        true, [](const auto& future) { return detail::outcome_of(future); }, std::move(items)...);
+    return detail::gather_each(true, detail::read_outcome, std::move(items)...);
 }
 
 } // namespace aio

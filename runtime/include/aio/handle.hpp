@@ -35,9 +35,9 @@ private:
 class TimerHandle {
 public:
     TimerHandle() noexcept = default;
-    TimerHandle(std::uint64_t loop, std::uint32_t slot, std::uint64_t sequence,
+    TimerHandle(std::uint32_t loop, std::uint32_t slot, std::uint64_t sequence,
                 time_point when) noexcept
-        : loop_(loop), sequence_(sequence), when_(when), slot_(slot) {}
+        : loop_(loop), slot_(slot), sequence_(sequence), when_(when) {}
 
     /// As Handle::cancel(); it also works between the deadline and the callback's turn. Complexity:
     /// O(1).
@@ -47,10 +47,10 @@ public:
     time_point when() const noexcept { return when_; }
 
 private:
-    std::uint64_t loop_ = 0;
+    std::uint32_t loop_ = 0; ///< in 32 bits, as handles are often kept by the thousand
+    std::uint32_t slot_ = 0;
     std::uint64_t sequence_ = 0;
     time_point when_{};
-    std::uint32_t slot_ = 0;
 };
 
 } // namespace aio

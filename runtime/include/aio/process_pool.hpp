@@ -1,7 +1,7 @@
 // process_pool.hpp: a number of processes that take jobs, for work that needs a memory of its own.
 //
-//     loop -- job --> worker's thread -- bytes --> worker's process: runs f, on a copy of the
-//     memory loop <-- post -- worker's thread <-- bytes, or the text of an error --'
+//     loop -- job --> worker's thread -- bytes --> worker's process: f, on a copy of the memory
+//     loop <-- post -- worker's thread <-- bytes, or the text of an error --'
 //
 // Each process has a thread of this program that waits for it, so that queue, order, virtual time
 // and shutdown are those of a thread pool. A process that wants to block tells its thread, which

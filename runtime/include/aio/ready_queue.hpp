@@ -74,11 +74,11 @@ public:
     /// Complexity: O(1).
     void run_next() {
         std::byte* record = take_front();
-        const Operate operate = std::launder(reinterpret_cast<Header*>(record))->operate;
+        const Operate act = std::launder(reinterpret_cast<Header*>(record))->operate;
         try {
-            read_ += operate(Action::run, record);
+            read_ += act(Action::run, record);
         } catch (...) {
-            read_ += operate(Action::measure, record);
+            read_ += act(Action::measure, record);
             throw;
         }
     }

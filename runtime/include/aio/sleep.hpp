@@ -14,4 +14,25 @@ namespace aio {
 /// the loop.
 Coro<> sleep(duration span);
 
+namespace detail {
+
+/// Returns: a callback that completes `future`, unless it is done: whoever comes first counts.
+Callback completing(Future<void> future);
+
+/// A private future that a timer completes, or something else before; the timer ends with it.
+class Alarm {
+public:
+    explicit Alarm(duration limit, const char* what = "future");
+    ~Alarm() { timer_.cancel(); }
+    Alarm(const Alarm&) = delete;
+    Alarm& operator=(const Alarm&) = delete;
+    const Future<void>& rung() const noexcept { return rung_; }
+
+private:
+    Future<void> rung_;
+    TimerHandle timer_;
+};
+
+} // namespace detail
+
 } // namespace aio

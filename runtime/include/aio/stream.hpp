@@ -46,7 +46,7 @@ struct ServerState;
 /// it broke; Error if another task waits here. See: asyncio.StreamReader.
 class StreamReader {
 public:
-    explicit StreamReader(std::shared_ptr<detail::Stream> stream);
+    explicit StreamReader(detail::Ref<detail::Stream> stream);
 
     /// Returns: up to `size_bytes` bytes, as soon as there is one; empty at the end of the stream.
     Coro<std::string> read(std::size_t size_bytes) const;
@@ -64,7 +64,7 @@ public:
     bool at_eof() const;
 
 private:
-    std::shared_ptr<detail::Stream> stream_;
+    detail::Ref<detail::Stream> stream_;
 };
 
 /// The outgoing half of a connection; copies name the same one. When the last reader and writer of
@@ -73,7 +73,7 @@ private:
 /// See: asyncio.StreamWriter.
 class StreamWriter {
 public:
-    explicit StreamWriter(std::shared_ptr<detail::Stream> stream);
+    explicit StreamWriter(detail::Ref<detail::Stream> stream);
 
     /// Sends what the connection takes at once, and buffers the rest. Never waits. After the
     /// connection is closed or lost the bytes are dropped. Throws: Error after write_eof().
@@ -98,7 +98,7 @@ public:
     const std::string& peername() const;
 
 private:
-    std::shared_ptr<detail::Stream> stream_;
+    detail::Ref<detail::Stream> stream_;
 };
 
 /// Both halves of a connection.
@@ -153,20 +153,6 @@ Coro<Server> start_unix_server(ConnectionHandler handler, std::string path,
 
 namespace detail {
 
-/// Bytes in order: appended behind, taken in front. Complexity: amortized O(bytes).
-class ByteQueue {
-public:
-    void append(std::string_view more);
-    std::string_view view() const;
-    std::size_t size() const noexcept { return bytes_.size() - begin_; }
-    void drop(std::size_t count);
-    std::string take(std::size_t count);
-
-private:
-    std::string bytes_;
-    std::size_t begin_ = 0;
-};
-
 /// Tasks that wait for a change. Each looks again when it is woken.
 class Bell {
 public:
@@ -179,11 +165,11 @@ private:
     std::vector<Future<void>> waiting_;
 };
 
-/// What a reader and a writer share.
+/// What a reader and a writer share. Counted as futures are: it stays on its loop's thread.
 ///
 /// Invariant: `channel_` is null exactly when the connection is closed; while bytes wait to be
 /// sent, the loop keeps the stream, so that one that everybody has dropped still sends them.
-class Stream : public std::enable_shared_from_this<Stream> {
+class Stream {
 public:
     Stream(std::unique_ptr<Channel> channel, std::size_t limit_bytes);
     Stream(const Stream&) = delete;
@@ -192,7 +178,10 @@ public:
     void begin(); ///< starts to read ahead
     Connection connection();
 
-    static Coro<> wait_for_data(std::shared_ptr<Stream> self, const char* caller);
+    /// Returns: a future that is done when there is news for a reader, who calls woken() then.
+    /// Throws: Error if another task waits already. `caller`: for that report.
+    Future<void> more(const char* caller);
+    void woken(); ///< Throws: the connection's error.
     void throw_error() const;
     std::string take(std::size_t count); ///< out of the buffer; reading ahead goes on if it paused
     void write(std::string_view bytes);
@@ -201,6 +190,7 @@ public:
     bool closed() const noexcept;
     void press(); ///< if the buffer is above its high mark
 
+    std::uint32_t references = 0;
     ByteQueue in;
     ByteQueue out;
     const std::size_t limit;
@@ -216,8 +206,10 @@ public:
 
 private:
     void read_ahead(bool on);
-    void receive();
-    void flush();
+    void receive(); ///< the channel can be read
+    void fill();
+    void flush(); ///< sends what is buffered
+    std::size_t send(std::string_view bytes);
     void wait_for_room(bool on);
     void note_level();
     void lose(std::exception_ptr error);
@@ -225,6 +217,7 @@ private:
     const std::uint64_t loop_;
     std::unique_ptr<Channel> channel_;
     bool reading_ = false;
+    bool due_ = false;     ///< who waited for data reads by himself when he runs
     bool writing_ = false; ///< waits to be told that it can write
     bool ending_ = false;  ///< write_eof() was called
     std::exception_ptr error_;

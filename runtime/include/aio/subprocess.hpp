@@ -89,7 +89,6 @@ private:
 /// Throws: ValueError if `argv` is empty, a text has a zero byte, a variable's name is empty or has
 /// a '=', the limit is 0, or anything but errors goes to_output; std::system_error if the program
 /// cannot be started, such as ENOENT, or there are no descriptors for its pipes.
-Coro<Process> create_subprocess_exec(std::vector<std::string> argv);
-Coro<Process> create_subprocess_exec(std::vector<std::string> argv, ProcessOptions options);
+Coro<Process> create_subprocess_exec(std::vector<std::string> argv, ProcessOptions options = {});
 
 } // namespace aio

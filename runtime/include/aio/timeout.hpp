@@ -27,22 +27,21 @@ public:
     /// body throws; Error if it was run before.
     template <class T> Coro<T> run(Coro<T> body) {
         const Stretch stretch(*this);
+        [[maybe_unused]] std::optional<detail::Stored<T>> value;
         std::exception_ptr error; // an error is thrown on below: not from inside a catch block
         try {
             if constexpr (std::is_void_v<T>) {
                 co_await body;
-                stretch.leave(nullptr);
-                co_return;
             } else {
-                T value = co_await body;
-                stretch.leave(nullptr);
-                co_return value;
+                value.emplace(co_await body);
             }
         } catch (...) {
             error = std::current_exception();
         }
-        stretch.leave(error);
-        std::rethrow_exception(error);
+        leave(error);
+        if constexpr (!std::is_void_v<T>) {
+            co_return *std::move(value);
+        }
     }
 
     /// Moves the deadline; one that is past takes effect on the next turn. Throws: Error if the
@@ -59,7 +58,6 @@ private:
         Stretch(const Stretch&) = delete;
         Stretch& operator=(const Stretch&) = delete;
         ~Stretch() { timeout.disarm(); }
-        void leave(const std::exception_ptr& error) const { timeout.leave(error); }
     };
     void enter();
     void leave(const std::exception_ptr& error);

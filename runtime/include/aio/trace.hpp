@@ -9,7 +9,6 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <string>
 #include <string_view>
 
 namespace aio {
@@ -24,9 +23,6 @@ struct TraceField {
     TraceField(std::string_view k, std::integral auto value)
         : key(k), number(static_cast<std::int64_t>(value)) {}
     TraceField(std::string_view k, std::string_view value) : key(k), text(value), is_text(true) {}
-    TraceField(std::string_view k, const char* value) : TraceField(k, std::string_view(value)) {}
-    TraceField(std::string_view k, const std::string& value)
-        : TraceField(k, std::string_view(value)) {}
 };
 
 /// Receives the events of all loops of the process, one at a time.

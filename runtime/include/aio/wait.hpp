@@ -4,6 +4,7 @@
 // Floor 6.
 #pragma once
 
+#include "aio/sleep.hpp"
 #include "aio/gather.hpp"
 
 #include <optional>
@@ -23,31 +24,15 @@ template <class F> struct Waited {
 namespace detail {
 Coro<> wait_until(std::vector<Ref<FutureBase>> futures, When when, std::optional<duration> timeout);
 Coro<> cancel_and_wait(Ref<FutureBase> future);
+/// Throws: TimeoutError if `future`, which was late, has ended by being cancelled.
+void throw_if_late(FutureBase& future);
 
-/// A private future that a timer, or something else, completes: whichever is first.
-class Alarm {
-public:
-    explicit Alarm(duration limit);
-    ~Alarm();
-    Alarm(const Alarm&) = delete;
-    Alarm& operator=(const Alarm&) = delete;
-    Callback ring() const; ///< Returns: a callback that completes the future, unless it is done.
-    const Future<void>& rung() const noexcept { return rung_; }
-
-private:
-    Future<void> rung_;
-    TimerHandle timer_;
-};
-
-/// Returns: true if `future` ended first; else it has been cancelled, and has ended.
-Coro<bool> ended_before(const Alarm& alarm, Ref<FutureBase> future);
+/// Waits for the first; if that is the alarm, cancels the other. Throws: TimeoutError if that ended
+/// it.
+Coro<> ended_before(const Alarm& alarm, Ref<FutureBase> future);
 
 template <class T> Coro<T> result_before(const Alarm& alarm, Future<T> future) {
-    const bool in_time = co_await ended_before(alarm, future.ref());
-    if (!in_time && future.ref()->ended_by_cancel()) {
-        future.ref()->retrieved = true;
-        throw TimeoutError();
-    }
+    co_await ended_before(alarm, future.ref());
     co_return future.result(); // what a task answers to the cancel with counts, late as it is
 }
 } // namespace detail
@@ -76,10 +61,7 @@ template <class T> Coro<T> wait_for(Future<T> future, duration limit) {
     if (limit <= duration::zero()) {
         if (!future.done()) {
             co_await detail::cancel_and_wait(future.ref());
-            if (future.ref()->ended_by_cancel()) {
-                future.ref()->retrieved = true;
-                throw TimeoutError();
-            }
+            detail::throw_if_late(future.state());
         }
         co_return future.result();
     }

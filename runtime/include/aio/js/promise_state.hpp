@@ -17,12 +17,14 @@ namespace detail {
 /// What all promises share, whatever their value.
 ///
 /// Invariant: reactions exist only while pending; `error` is set exactly when rejected.
-class PromiseState : public Link {
+class PromiseState {
 public:
     using Reaction = std::function<void(PromiseState& settled)>;
 
     PromiseState();
     virtual ~PromiseState();
+    PromiseState(const PromiseState&) = delete;
+    PromiseState& operator=(const PromiseState&) = delete;
     bool rejected() const noexcept { return error != nullptr; }
 
     /// Runs `reaction` in a microtask once the promise is settled. Whoever does so handles its
@@ -41,6 +43,12 @@ public:
 
 protected:
     void settle();
+
+private:
+    friend class Queues;
+    void leave() noexcept;
+    Queues* queues_; ///< in whose list of pending promises it is; null when it is in none
+    std::list<PromiseState*>::iterator place_;
 };
 
 /// Calls `f` with `argument` if it takes one.

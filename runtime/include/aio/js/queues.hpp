@@ -10,6 +10,7 @@
 
 #include "aio/future.hpp"
 
+#include <list>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -27,17 +28,6 @@ using aio::detail::Stored;
 
 class PromiseState;
 using Listeners = std::vector<std::function<void()>>;
-
-/// A place in the ring of promises that are pending.
-struct Link {
-    Link* previous = this;
-    Link* next = this;
-    Link() = default;
-    Link(const Link&) = delete;
-    Link& operator=(const Link&) = delete;
-    void join(Link& ring) noexcept;
-    void leave() noexcept;
-};
 
 /// JavaScript's queues of one loop.
 ///
@@ -71,7 +61,7 @@ public:
     void drain();
     void after_callback() override;
 
-    Link pending; ///< the pending promises: close() breaks the circles that they may be part of
+    std::list<PromiseState*> pending; ///< close() breaks the circles that they may be part of
     std::vector<Ref<PromiseState>> unhandled; ///< rejected since the last report, without handler
     std::vector<Ref<PromiseState>> handled_late; ///< got a handler after they were reported
 
