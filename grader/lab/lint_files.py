@@ -16,8 +16,8 @@ COMMENT = {".cpp": "//", ".hpp": "//", ".js": "//", ".py": "#", ".cmake": "#", "
 MOST_LINES = 450
 MOST_FUNCTION_LINES = 60
 MOST_COLUMNS = 100
-MOST_CORE_LINES = 4000  # the runtime's floors 0 to 6, lines of code and comments
-MOST_RUNTIME_LINES = 9650  # all of it
+MOST_CORE_LINES = 5450  # the runtime's floors 0 to 6, lines of code and comments
+MOST_RUNTIME_LINES = 11000  # all of it
 LONG_FUNCTIONS = ("runtime/tests/conformance/generate.py",)  # one branch for each step it can draw
 # The hook of the authors looks for the same word; these places talk about it instead of leaving it.
 MAY_SAY_TODO = ("exercises/", "docs/", "grader/lab/", "grader/tests/")

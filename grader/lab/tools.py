@@ -69,7 +69,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Tool:
-    """One thing that the course uses. `use` says for what: check, test, class, authors, extra, bench."""
+    """One thing that the course uses, and for what: check, test, class, authors, extra, bench."""
 
     name: str
     least: str

@@ -38,8 +38,11 @@ int main(int argc, char** argv) {
         {"nested_await", bench::nested_await},
         {"post_threadsafe", bench::post_threadsafe},
         {"loop_pingpong", bench::loop_pingpong},
+        {"loop_pingpong_asleep", bench::loop_pingpong_asleep},
         {"executor_roundtrip", bench::executor_roundtrip},
+        {"executor_roundtrip_asleep", bench::executor_roundtrip_asleep},
         {"executor_batch", bench::executor_batch},
+        {"executor_batch_asleep", bench::executor_batch_asleep},
     };
     return bench::run({argv, static_cast<std::size_t>(argc)}, workloads, bench::echo);
 }

@@ -23,8 +23,11 @@ void nested_await();
 // threads.cpp: what does it cost to cross to another thread?
 void post_threadsafe();
 void loop_pingpong();
+void loop_pingpong_asleep();
 void executor_roundtrip();
+void executor_roundtrip_asleep();
 void executor_batch();
+void executor_batch_asleep();
 
 // echo.cpp: what does a request cost?
 void echo(std::uint16_t port);

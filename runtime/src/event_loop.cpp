@@ -57,7 +57,8 @@ bool debug_wanted() {
 EventLoop::EventLoop(LoopOptions options)
     : clock_(options.clock != nullptr ? *options.clock : default_clock()),
       selector_(options.selector ? std::move(options.selector) : make_selector()),
-      debug_(debug_wanted()), busy_clock_(clock_.runs_by_itself()), id_(registry().add(this)) {
+      spin_(options.spin), debug_(debug_wanted()), busy_clock_(clock_.runs_by_itself()),
+      id_(registry().add(this)) {
     AIO_TRACE("loop.open", {{"loop", id_}, {"kind", "manual"}});
 }
 
@@ -85,12 +86,12 @@ bool EventLoop::post(std::uint64_t id, Callback callback) {
     if (found == registry().loops.end() || found->second->is_closed()) {
         return false;
     }
-    try {
-        found->second->call_soon_threadsafe(std::move(callback));
-        return true;
-    } catch (const Error&) { // closed since we looked
+    const auto how = found->second->inbox_.push(std::move(callback));
+    if (how == detail::Inbox::Posted::refused) { // closed since we looked
         return false;
     }
+    found->second->told_by_post(how);
+    return true;
 }
 
 void EventLoop::set_runaway_limit(std::uint64_t turns) noexcept { runaway_limit = turns; }
@@ -139,33 +140,14 @@ bool TimerHandle::cancel() {
     return true;
 }
 
-void EventLoop::call_soon_threadsafe(Callback callback) {
-    {
-        const std::lock_guard lock(posts_mutex_);
-        refuse_if_closed();
-        posts_.push_back(std::move(callback));
-        has_posts_ = true;
-    }
-    if (asleep_.exchange(false)) { // whoever takes the flag rings, so a burst of posts rings once
-        selector_->wake();
-    }
-    if (running_here != this) {
-        clock_.poke(seat_);
-    }
-}
-
 void EventLoop::close() {
     if (running_) {
         throw Error("cannot close a running event loop");
     }
-    {
-        const std::lock_guard lock(posts_mutex_);
-        if (closed_.exchange(true)) {
-            return;
-        }
-        posts_.clear();
-        has_posts_ = false;
+    if (closed_.exchange(true)) {
+        return;
     }
+    inbox_.close();
     ready_.clear();
     timers_.clear();
     if (task_hooks_ != nullptr) {
@@ -224,7 +206,7 @@ EventLoop::Running::~Running() {
 
 void EventLoop::run_once() {
     // 1. What has become ready outside? A turn with work asks the kernel nothing, most times.
-    if (ready_.empty() || until_look_ <= 0 || has_posts_.load(std::memory_order_acquire)) {
+    if (ready_.empty() || until_look_ <= 0 || inbox_.has_news()) {
         look_around();
     } else {
         ++turn_;
@@ -235,7 +217,7 @@ void EventLoop::run_once() {
 
 // Out of line, as what follows: the busy turn has the registers to itself.
 [[gnu::noinline]] void EventLoop::look_around() {
-    const bool idle = ready_.empty() && !has_posts_ && !stopping_;
+    const bool idle = ready_.empty() && !inbox_.has_news() && !stopping_;
     const bool look = idle || look_is_due();
     if (idle) {
         wait_for_something();
@@ -284,12 +266,14 @@ void EventLoop::wait_for_something() {
     if (host_deadline_ && (!deadline || *host_deadline_ < *deadline)) {
         deadline = host_deadline_;
     }
+    if (spin_ > duration::zero() && seat_ == 0 && spin_for_posts(deadline)) {
+        return; // a clock with seats knows who waits for whom: there is nothing to bet on
+    }
     const Clock::Sleep sleep = [this](std::optional<duration> timeout) {
-        asleep_ = true; // from here on a post rings the bell ...
-        const bool post_came_before = has_posts_;
+        const bool post_came_before = !inbox_.fall_asleep(); // from here on a post rings the bell
         const bool news = selector_->select(post_came_before ? duration::zero() : timeout, news_);
-        asleep_ = false;
-        return news || post_came_before; // ... and one that came just before is seen here
+        inbox_.wake_up();
+        return news || post_came_before;
     };
     if (clock_.idle(seat_, deadline, watched_ != 0 || signals_ != nullptr, sleep) ==
         Idle::nothing_left) {
@@ -310,22 +294,6 @@ void EventLoop::guard_against_runaway() {
         throw RunawayError("the loop turned " + std::to_string(runaway_limit) +
                            " times and time did not move");
     }
-}
-
-void EventLoop::collect_posts() {
-    if (!has_posts_) {
-        return;
-    }
-    std::vector<Callback> posts;
-    {
-        const std::lock_guard lock(posts_mutex_);
-        posts.swap(posts_);
-        has_posts_ = false;
-    }
-    for (Callback& post : posts) {
-        add_ready(std::move(post), "post");
-    }
-    collect_signals();
 }
 
 void EventLoop::collect_descriptors() {

@@ -3,32 +3,27 @@
 
 namespace aio {
 namespace detail {
-namespace {
 
-/// Hears that the future of a job is done. If that was a cancel, the job is taken out of the queue
-/// on the next turn, as asyncio does it; one that runs goes on.
-struct CancelListener final : Listener {
-    CancelListener(std::shared_ptr<PoolState> of, std::uint64_t job)
-        : pool(std::move(of)), number(job) {}
-
-    void future_done(FutureBase& future, EventLoop& loop) override {
-        if (future.status == FutureStatus::cancelled) {
-            loop.call_soon([pool = std::move(pool), &loop, number = number] {
-                if (pool->cancel(loop.id(), number)) {
-                    Executors::of(loop).take(number);
-                }
-            });
-        }
-        delete this;
+void Away::future_done(FutureBase& done, EventLoop& loop) {
+    listening = false;
+    if (done.status == FutureStatus::cancelled) {
+        loop.call_soon([keep = Ref(&done), this, &loop] {
+            if (pool->cancel(loop.id(), number)) {
+                Executors::of(loop).bring_back(*this);
+            }
+        });
     }
+}
 
-    std::shared_ptr<PoolState> pool;
-    std::uint64_t number;
-};
-
-} // namespace
+Executors::Executors(EventLoop& loop) : loop_(loop), last_number_(loop.last_numbers_["job"]) {}
 
 Executors::~Executors() {
+    for (Away* away : away_) { // a worker may still have the job, but no loop that it could go to
+        const Ref<FutureBase> last = std::move(away->future);
+        if (away->listening) {
+            last->remove_listener(*away);
+        }
+    }
     if (pool != nullptr) {
         pool->shutdown(false);
     }
@@ -36,7 +31,7 @@ Executors::~Executors() {
 
 Executors& Executors::of(EventLoop& loop) {
     if (loop.executors_ == nullptr) {
-        loop.executors_ = std::make_shared<Executors>();
+        loop.executors_ = std::make_shared<Executors>(loop);
     }
     return *loop.executors_;
 }
@@ -51,39 +46,50 @@ ThreadPool& Executors::default_pool() {
     return *pool;
 }
 
-std::uint64_t Executors::expect(EventLoop& loop, Ref<FutureBase> future) {
-    const std::uint64_t number = loop.next_number("job");
-    expected_.emplace(number, std::move(future));
-    return number;
+void Executors::send_away(Away& away, FutureBase& future) {
+    away.number = ++last_number_;
+    away.place = away_.size();
+    away_.push_back(&away);
+    away.future = Ref<FutureBase>(&future);
+    ++loop_.jobs_away_;
 }
 
-Ref<FutureBase> Executors::take(std::uint64_t number) {
-    auto found = expected_.extract(number);
-    return found.empty() ? Ref<FutureBase>() : found.mapped();
+Ref<FutureBase> Executors::bring_back(Away& away) {
+    if (away.future) {
+        away_.back()->place = away.place;
+        away_[away.place] = away_.back();
+        away_.pop_back();
+        --loop_.jobs_away_;
+    }
+    return std::move(away.future);
 }
 
-void Executors::submit(EventLoop& loop, const std::shared_ptr<PoolState>& to,
-                       std::unique_ptr<Job> job, Ref<FutureBase> result) {
-    const std::uint64_t number = expect(loop, result);
-    job->number = number;
-    job->loop = loop.id();
-    job->clock = &loop.clock();
+void Executors::submit(const std::shared_ptr<PoolState>& to, std::unique_ptr<Job> job,
+                       FutureBase& future, Away& away) {
+    send_away(away, future);
+    job->away = &away;
+    job->number = away.number;
+    job->loop = loop_.id();
+    job->clock = &loop_.clock();
+    job->spin = loop_.spin_;
     try {
         to->submit(std::move(job));
     } catch (...) {
-        take(number);
+        bring_back(away);
         throw;
     }
-    result->add_listener(*new CancelListener(to, number));
+    away.pool = to;
+    away.listening = true;
+    future.add_listener(away);
 }
 
 // The outcome travels alone: the future, whose count of references is not atomic, never leaves the
-// loop's thread.
+// loop's thread, and the job only carries its address.
 void post_outcome(std::unique_ptr<Job> job) {
     const std::uint64_t loop = job->loop;
     EventLoop::post(loop, [job = std::move(job)] {
-        const Ref future = Executors::of(get_running_loop()).take(job->number);
-        if (!future || future->done()) {
+        const Ref future = Executors::of(get_running_loop()).bring_back(*job->away);
+        if (future->done()) {
             return; // cancelled meanwhile
         }
         if (job->dropped) {
@@ -109,14 +115,15 @@ Coro<> EventLoop::shutdown_default_executor(std::optional<duration> limit) {
     if (pool == nullptr) {
         co_return;
     }
-    const Future<bool> in_time = create_future<bool>();
-    const std::uint64_t number = executors.expect(*this, in_time.ref());
+    auto* const away = new detail::JobFuture<bool>(*this);
+    const Future<bool> in_time{detail::Ref<detail::FutureState<bool>>(away)};
+    executors.send_away(*away, *away);
     pool->state()->shutdown(false, false);
-    pool->state()->when_idle([number, loop = id()] {
-        post(loop, [number] {
-            const detail::Ref future = detail::Executors::of(get_running_loop()).take(number);
-            if (future && !future->done()) {
-                static_cast<detail::FutureState<bool>&>(*future).set_result(true);
+    pool->state()->when_idle([away, loop = id()] {
+        post(loop, [away] { // it is there: until it is back, the loop keeps it
+            const auto keep = detail::Executors::of(get_running_loop()).bring_back(*away);
+            if (!away->done()) {
+                away->set_result(true);
             }
         });
     });

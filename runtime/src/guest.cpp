@@ -14,10 +14,9 @@ bool EventLoop::run_once(time_point deadline) {
 
 std::optional<time_point> EventLoop::next_turn() {
     refuse_if_closed();
-    asleep_ = true; // as the host soon is: from here on a post rings the bell, and one that came
-                    // before is seen below
+    const bool post_came = !inbox_.fall_asleep(); // as the host soon does: a later one rings
     selector_->descriptor();
-    return !ready_.empty() || has_posts_ || stopping_ ? time() : next_date();
+    return !ready_.empty() || post_came || stopping_ ? time() : next_date();
 }
 
 int EventLoop::descriptor() {

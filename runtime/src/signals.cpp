@@ -114,8 +114,7 @@ void Signals::note(int signo) noexcept {
     if (uninterrupted([&] { return ::write(in_.get(), &byte, 1); }) != 1) {
         missed_ |= bit_of(signo); // full, or none: a flood of one kind must not drown the others
     }
-    loop_.has_posts_ = true;
-    if (loop_.asleep_.exchange(false)) {
+    if (loop_.inbox_.nudge() == Inbox::Posted::ring) {
         loop_.selector_->wake();
     }
 }

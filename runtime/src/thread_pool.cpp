@@ -1,11 +1,11 @@
 // thread_pool.cpp: who gets the next job, and how its outcome comes back.
+#include "aio/spin.hpp"
 #include "aio/thread_pool.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
-#include <set>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -35,7 +35,11 @@ namespace {
 
 /// A pool as its threads see it. It lives until the last of them has ended.
 ///
-/// Invariant: a worker without a job is in `free_`; while one is, no job waits.
+/// Jobs come into one tray and are taken from another; whoever finds the second empty carries the
+/// first one over. So a loop and a worker, each with a lock of its own, meet once for many jobs.
+/// Lock `mutex_` before `tray_mutex_`.
+/// Invariant: while a worker is free no job waits; `see_to_it_` is set while one is free or could
+/// be made, unless one is awake and looks by itself.
 class Workers final : public PoolState, public std::enable_shared_from_this<Workers> {
 public:
     Workers(const char* kind, std::size_t limit) : kind_(kind), limit_(limit) {}
@@ -50,50 +54,81 @@ private:
     struct Worker {
         std::size_t index;
         std::string name;
+        bool free = false; ///< asleep until it has a job
         std::unique_ptr<Job> job;
+        Spinner spinner;
         std::condition_variable has_job;
         std::thread thread;
     };
 
-    bool busy() const { return running_ > 0 || !queue_.empty(); }
+    bool busy() const { return running_ > 0 || !queue_.empty(); } ///< once carry_over() was called
     Worker* find_worker();
     void hand_out();
+    void wake_workers();
+    void close_tray();
+    void carry_over();
+    void give_next(Worker& to);
+    bool next_or_rest(Worker& self, bool may_look_out);
+    void look_out(Worker& self, duration span);
     void work(Worker& self);
     void run_job(Worker& self, std::unique_ptr<Job> job);
     void let_workers_go();
 
     const char* const kind_;
     const std::size_t limit_;
-    std::mutex mutex_;
-    std::deque<std::unique_ptr<Job>> queue_;
+
+    // One cache line, the only one besides the job that a loop and a worker both touch.
+    alignas(64) std::mutex tray_mutex_;
+    JobList tray_;
+    bool see_to_it_ = true;              ///< submit() wakes a worker, or makes one
+    bool closing_ = false;               ///< written under both locks
+    std::atomic<bool> has_jobs_ = false; ///< since somebody found none; also when closing
+
+    alignas(64) std::mutex mutex_; ///< for all below
+    JobList queue_;
     std::vector<std::unique_ptr<Worker>> workers_;
-    std::set<std::size_t> free_; ///< the one with the lowest number takes the next job
     std::size_t running_ = 0;
+    bool looking_out_ = false; ///< a worker waits awake
+    bool jobs_stream_ = false; ///< the last time several had come at once
     std::vector<Callback> when_idle_;
-    Clock* clock_ = nullptr; ///< of the latest job: a wait for jobs takes place there
-    bool closing_ = false;
+    Clock* clock_ = nullptr; ///< of the latest job to begin: a wait for jobs takes place there
 };
 
 void Workers::submit(std::unique_ptr<Job> job) {
-    const std::lock_guard lock(mutex_);
-    if (closing_) {
-        throw Error("cannot schedule new jobs after shutdown");
+    const std::uint64_t loop = job->loop;
+    const std::uint64_t number = job->number;
+    if (tracer != nullptr) {
+        job->submitted = job->clock->now();
     }
-    clock_ = job->clock;
-    job->submitted = job->clock->now();
-    AIO_TRACE("exec.submit", {{"job", job->number}, {"pool", kind_}});
-    queue_.push_back(std::move(job));
+    {
+        const std::lock_guard lock(tray_mutex_);
+        if (closing_) {
+            throw Error("cannot schedule new jobs after shutdown");
+        }
+        AIO_TRACE("exec.submit", {{"job", number}, {"pool", kind_}});
+        tray_.push_back(std::move(job));
+        if (!has_jobs_.load(std::memory_order_relaxed)) {
+            has_jobs_ = true;
+        }
+        if (!see_to_it_) {
+            return;
+        }
+    }
+    std::unique_ptr<Job> refused; // destroyed outside the lock: it may own anything
+    const std::lock_guard lock(mutex_);
     try {
         hand_out();
     } catch (...) {
-        queue_.pop_back();
+        refused = queue_.remove(loop, number);
         throw;
     }
 }
 
 Workers::Worker* Workers::find_worker() {
-    if (!free_.empty()) {
-        return workers_[free_.extract(free_.begin()).value()].get();
+    const auto first =
+        std::find_if(workers_.begin(), workers_.end(), [](auto& w) { return w->free; });
+    if (first != workers_.end()) { // the one with the lowest number
+        return first->get();
     }
     if (workers_.size() == limit_) {
         return nullptr;
@@ -116,17 +151,41 @@ Workers::Worker* Workers::find_worker() {
     return workers_.emplace_back(std::move(worker)).get();
 }
 
+void Workers::carry_over() {
+    const std::lock_guard lock(tray_mutex_);
+    jobs_stream_ = tray_.several();
+    queue_.take(tray_);
+    if (!closing_ && queue_.empty()) {
+        has_jobs_ = false;
+    }
+    see_to_it_ = !looking_out_ && (workers_.size() < limit_ ||
+                                   std::any_of(workers_.begin(), workers_.end(),
+                                               [](auto& worker) { return worker->free; }));
+}
+
 // Called by whoever has the clock's turn, so the seats of jobs are in the order of their starts.
+void Workers::give_next(Worker& to) {
+    to.free = false;
+    to.job = queue_.pop_front();
+    clock_ = to.job->clock;
+    to.job->seat = clock_->reserve();
+    ++running_;
+}
+
 void Workers::hand_out() {
+    carry_over();
+    if (!looking_out_) { // else that one comes to it, and wakes others if there is more
+        wake_workers();
+    }
+}
+
+void Workers::wake_workers() {
     while (!queue_.empty()) {
         Worker* worker = find_worker();
         if (worker == nullptr) {
             return;
         }
-        worker->job = std::move(queue_.front());
-        queue_.pop_front();
-        worker->job->seat = worker->job->clock->reserve();
-        ++running_;
+        give_next(*worker);
         worker->has_job.notify_one();
     }
 }
@@ -149,9 +208,11 @@ void Workers::work(Worker& self) {
 void Workers::run_job(Worker& self, std::unique_ptr<Job> job) {
     Clock& clock = *job->clock;
     const Seat seat = job->seat;
+    const duration spin = seat == 0 ? job->spin : duration::zero();
     clock.take(seat);
     clock_here = &clock;
-    const time_point begin = clock.now();
+    const auto now = [&clock] { return tracer != nullptr ? clock.now() : time_point(); };
+    const time_point begin = now();
     AIO_TRACE("exec.start", {{"job", job->number},
                              {"pool", kind_},
                              {"worker", self.name},
@@ -163,17 +224,41 @@ void Workers::run_job(Worker& self, std::unique_ptr<Job> job) {
     }
     AIO_TRACE("exec.end", {{"job", job->number},
                            {"worker", self.name},
-                           {"dur", microseconds(clock.now() - begin)},
+                           {"dur", microseconds(now() - begin)},
                            {"outcome", job->error != nullptr ? "error" : "ok"}});
     AIO_TRACE("exec.post", {{"job", job->number}, {"worker", self.name}});
     post_outcome(std::move(job));
+    const bool looks_out = next_or_rest(self, spin > duration::zero());
+    clock_here = nullptr;
+    clock.leave(seat);
+    if (looks_out) {
+        look_out(self, spin);
+    }
+}
 
+// Returns: whether this worker is to wait awake.
+bool Workers::next_or_rest(Worker& self, bool may_look_out) {
     std::vector<Callback> told;
     {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         --running_;
-        free_.insert(self.index);
-        hand_out(); // the next job begins at this very moment
+        if (queue_.empty() && jobs_stream_ && may_look_out) {
+            lock.unlock();
+            Spinner::pause(); // let some gather
+            lock.lock();
+        }
+        if (queue_.empty()) {
+            carry_over();
+        }
+        may_look_out = may_look_out && queue_.empty() && !looking_out_ && !closing_;
+        if (!queue_.empty()) {
+            give_next(self); // it begins at this very moment
+        } else if (may_look_out) {
+            looking_out_ = true;
+        } else {
+            self.free = true;
+            hand_out(); // what has come since
+        }
         if (!busy()) {
             told.swap(when_idle_);
             let_workers_go();
@@ -182,28 +267,49 @@ void Workers::run_job(Worker& self, std::unique_ptr<Job> job) {
     for (Callback& tell : told) {
         tell();
     }
-    clock_here = nullptr;
-    clock.leave(seat);
+    return may_look_out;
+}
+
+void Workers::look_out(Worker& self, duration span) {
+    std::unique_lock lock(mutex_, std::defer_lock);
+    bool came = true;
+    while (came) {
+        came = self.spinner.wait([this] { return has_jobs_.load(std::memory_order_relaxed); }, span,
+                                 [] { return false; });
+        lock.lock();
+        looking_out_ = false;
+        carry_over();
+        if (!queue_.empty()) {
+            give_next(self);
+            wake_workers(); // for the others
+            return;
+        }
+        came = came && !closing_;
+        if (came) { // another worker was quicker
+            looking_out_ = true;
+            lock.unlock();
+        }
+    }
+    self.free = true;
+    hand_out();
 }
 
 bool Workers::cancel(std::uint64_t loop, std::uint64_t number) {
     std::unique_ptr<Job> dropped; // destroyed outside the lock: it may own anything
     const std::lock_guard lock(mutex_);
-    const auto found = std::find_if(queue_.begin(), queue_.end(), [&](const auto& job) {
-        return job->loop == loop && job->number == number;
-    });
-    if (found == queue_.end()) {
+    carry_over();
+    dropped = queue_.remove(loop, number);
+    if (dropped == nullptr) {
         return false;
     }
     AIO_TRACE("exec.drop", {{"job", number}, {"pool", kind_}});
-    dropped = std::move(*found);
-    queue_.erase(found);
     return true;
 }
 
 void Workers::when_idle(Callback then) {
     {
         const std::lock_guard lock(mutex_);
+        carry_over();
         if (busy()) {
             when_idle_.push_back(std::move(then));
             return;
@@ -216,14 +322,14 @@ void Workers::shutdown(bool wait, bool cancel_futures) {
     if (wait && here.pool == this) {
         throw Error("a job cannot wait for the pool that runs it");
     }
-    std::deque<std::unique_ptr<Job>> dropped;
+    JobList dropped;
     const auto bell = std::make_shared<ThreadBell>();
     Clock* busy_on = nullptr;
     {
         const std::lock_guard lock(mutex_);
-        closing_ = true;
+        close_tray();
         if (cancel_futures) {
-            dropped.swap(queue_);
+            dropped.take(queue_);
         }
         let_workers_go();
         if (wait && busy()) {
@@ -231,7 +337,8 @@ void Workers::shutdown(bool wait, bool cancel_futures) {
             when_idle_.emplace_back([bell] { bell->ring(); });
         }
     }
-    for (std::unique_ptr<Job>& job : dropped) {
+    while (!dropped.empty()) {
+        std::unique_ptr<Job> job = dropped.pop_front();
         AIO_TRACE("exec.drop", {{"job", job->number}, {"pool", kind_}});
         job->dropped = true;
         post_outcome(std::move(job));
@@ -244,6 +351,15 @@ void Workers::shutdown(bool wait, bool cancel_futures) {
             worker->thread.join(); // at once: it has nothing to do but to end
         }
     }
+}
+
+void Workers::close_tray() {
+    {
+        const std::lock_guard lock(tray_mutex_);
+        closing_ = true;
+        has_jobs_ = true; // who waits awake is to see it
+    }
+    hand_out();
 }
 
 void Workers::let_workers_go() {

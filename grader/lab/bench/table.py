@@ -1,4 +1,4 @@
-# The comparison as a table for people, and the lines below it: who failed, and what the machine did.
+# The comparison as a table for people, and the lines below it: who failed, what the machine did.
 from __future__ import annotations
 
 import sys

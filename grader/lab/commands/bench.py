@@ -183,7 +183,7 @@ def course_figures(
 @click.option("--reps", type=WholeNumber(min=1), default=5, show_default=True, help="Samples each.")
 @click.pass_obj
 def growth_command(desk: Desk, picture: Path | None, reps: int) -> int:
-    """Measure how costs grow with size, and draw it; the points go to a .json beside the picture."""
+    """Measure how costs grow with size, and draw it; the points go to a .json beside it."""
     picture = picture or desk.places.root / PICTURE
     program = programs.prepare(desk.places, [GROWTH]) / GROWTH
     progress = Progress()

@@ -12,8 +12,10 @@
 // Floor 1: something to call later
 #include "aio/clock.hpp"
 #include "aio/handle.hpp"
+#include "aio/spin.hpp"
 // Floor 2: order, readiness
 #include "aio/ready_queue.hpp"
+#include "aio/inbox.hpp"
 #include "aio/timer_slots.hpp"
 #include "aio/timer_queue.hpp"
 #include "aio/selector.hpp"
@@ -21,6 +23,7 @@
 #include "aio/event_loop.hpp"
 #include "aio/epoll_selector.hpp"
 // Floor 4: a result that is not there yet
+#include "aio/recycled.hpp"
 #include "aio/future.hpp"
 // Floor 4 too, and on its own: JavaScript's queues and promises
 #include "aio/js/queues.hpp"
@@ -55,6 +58,7 @@
 #include "aio/sim_network.hpp"
 #include "aio/signals.hpp"
 #include "aio/subprocess.hpp"
+#include "aio/job.hpp"
 #include "aio/thread_pool.hpp"
 #include "aio/executor.hpp"
 #include "aio/threadsafe.hpp"

@@ -10,8 +10,10 @@
 
 #include "aio/clock.hpp"
 #include "aio/handle.hpp"
+#include "aio/inbox.hpp"
 #include "aio/ready_queue.hpp"
 #include "aio/selector.hpp"
+#include "aio/spin.hpp"
 #include "aio/timer_queue.hpp"
 #include "aio/trace.hpp"
 
@@ -70,6 +72,13 @@ struct ErrorContext {
 struct LoopOptions {
     Clock* clock = nullptr;             ///< null: default_clock()
     std::unique_ptr<Selector> selector; ///< null: make_selector()
+    /// How long the loop may look for news awake, before it sleeps, when an answer from another
+    /// thread is likely soon: a job is out at a pool, or a post came within the last millisecond.
+    /// Workers that run its jobs do likewise. 40us is about what a sleep costs, so that a bet that
+    /// is lost costs as much again. 0, the default, because this buys time with a processor that
+    /// others may want: with more busy threads than processors it makes everything slower, and on
+    /// a laptop it warms the room. It changes nothing on a virtual clock.
+    duration spin = duration::zero();
 };
 
 /// Runs callbacks in turns, on the thread that calls run_forever().
@@ -112,7 +121,14 @@ public:
 
     /// As call_soon(), from any thread; wakes the loop if it sleeps. Posts of one thread keep their
     /// order. Throws: Error if the loop is closed.
-    void call_soon_threadsafe(Callback callback);
+    template <class F>
+        requires(std::is_invocable_v<F&>)
+    void call_soon_threadsafe(F callable) {
+        const auto how = inbox_.push(std::move(callable));
+        if (how != detail::Inbox::Posted::quietly || seat_ != 0) {
+            told_by_post(how);
+        }
+    }
 
     /// Calls back at each turn in which `fd` can be read, or written, without waiting, until
     /// removed. A later call for the same direction replaces the callback. Throws:
@@ -286,6 +302,8 @@ private:
     /// Of a timer, if it is before `limit`, or of simulated news.
     std::optional<time_point> next_date(time_point limit = time_point::max());
     void wait_for_something();
+    void told_by_post(detail::Inbox::Posted how); // inbox.cpp, as the next two
+    bool spin_for_posts(std::optional<time_point> deadline);
     void collect_posts();
     void collect_signals(); // signals.cpp, as the next
     bool call_signal_handler(int signo);
@@ -315,11 +333,13 @@ private:
     std::function<void(const ErrorContext&)> on_error_;
     std::function<void(const AnyTask&)> on_task_;
 
-    std::mutex posts_mutex_;
-    std::vector<Callback> posts_;         ///< guarded by posts_mutex_
-    std::atomic<bool> has_posts_ = false; ///< lets a turn look without locking
-    std::atomic<bool> asleep_ =
-        false; ///< only then does a post pay for waking the kernel's sleeper
+    detail::Inbox inbox_;
+    const duration spin_;
+    detail::Spinner spinner_;
+    bool posts_stream_ = false;   ///< the last time several had come at once
+    bool posts_came_ = false;     ///< since it spun for some in vain
+    time_point spun_until_{};     ///< until then it may try again; zero: not
+    std::uint64_t jobs_away_ = 0; ///< at pools, which will post their outcomes
     std::atomic<bool> closed_ = false;
     std::atomic<Seat> seat_ = 0;
 

@@ -12,17 +12,35 @@
 #include "aio/task.hpp"
 #include "aio/thread_pool.hpp"
 
-#include <map>
 #include <optional>
+#include <vector>
 
 namespace aio {
 
 namespace detail {
 
+/// What a loop keeps about a future whose outcome comes from elsewhere. It hears when that future
+/// is done: if it was cancelled, the job is taken out of the pool's queue on the next turn, as
+/// asyncio does it; one that runs goes on. Only the loop's thread touches it.
+struct Away : Listener {
+    void future_done(FutureBase& future, EventLoop& loop) override;
+
+    Ref<FutureBase> future; ///< kept alive while it is away
+    std::shared_ptr<PoolState> pool;
+    std::uint64_t number = 0;
+    std::size_t place = 0;  ///< in Executors::away_
+    bool listening = false; ///< in the list of `future`
+};
+
+/// A future that can be away.
+template <class R> struct JobFuture final : FutureState<R>, Away {
+    using FutureState<R>::FutureState;
+};
+
 /// What a loop knows of its jobs. Only the loop's thread touches it.
 class Executors {
 public:
-    Executors() = default;
+    explicit Executors(EventLoop& loop);
     Executors(const Executors&) = delete;
     Executors& operator=(const Executors&) = delete;
     ~Executors(); ///< lets the default pool end by itself
@@ -43,18 +61,27 @@ public:
             return *named;
         }
     }
-    /// Hands `job` to `to`; its outcome will be given to `result`. Throws: Error after shutdown.
-    void submit(EventLoop& loop, const std::shared_ptr<PoolState>& to, std::unique_ptr<Job> job,
-                Ref<FutureBase> result);
-    /// Keeps `future` until the loop's thread finishes it by number.
-    std::uint64_t expect(EventLoop& loop, Ref<FutureBase> future);
-    Ref<FutureBase> take(std::uint64_t number);
+    /// Hands `job` to `to`; its outcome will be given to `future`. Throws: Error after shutdown.
+    template <class R>
+    void submit(const std::shared_ptr<PoolState>& to, std::unique_ptr<Job> job,
+                const Ref<JobFuture<R>>& future) {
+        submit(to, std::move(job), *future, *future);
+    }
+    /// Keeps `future`, which `away` belongs to, until bring_back().
+    void send_away(Away& away, FutureBase& future);
+    /// Returns: its future, or null if it was back before. Complexity: O(1).
+    Ref<FutureBase> bring_back(Away& away);
 
     std::shared_ptr<ThreadPool> pool;
     bool is_shut_down = false;
 
 private:
-    std::map<std::uint64_t, Ref<FutureBase>> expected_;
+    void submit(const std::shared_ptr<PoolState>& to, std::unique_ptr<Job> job, FutureBase& future,
+                Away& away);
+
+    EventLoop& loop_;
+    std::uint64_t& last_number_; ///< of a job
+    std::vector<Away*> away_;    ///< in no order
 };
 
 } // namespace detail
@@ -78,8 +105,8 @@ auto EventLoop::run_in_executor(Pool pool, F f, Arguments... arguments) {
     auto& executors = detail::Executors::of(*this);
     auto& chosen = executors.choose(pool);
     auto call = chosen.template bind<R>(std::move(f), std::move(arguments)...);
-    const detail::Ref future(new detail::FutureState<R>(*this, "job"));
-    executors.submit(*this, chosen.state(),
+    const detail::Ref future(new detail::JobFuture<R>(*this, "job"));
+    executors.submit(chosen.state(),
                      std::make_unique<detail::JobOf<R, decltype(call)>>(std::move(call)), future);
     return Future<R>(future);
 }

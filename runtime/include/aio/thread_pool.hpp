@@ -8,7 +8,7 @@
 // Floor 8.
 #pragma once
 
-#include "aio/future.hpp"
+#include "aio/job.hpp"
 
 #include <functional>
 #include <memory>
@@ -17,45 +17,6 @@
 namespace aio {
 
 namespace detail {
-
-/// A job on its way from a loop to a worker, and back with its outcome.
-class Job {
-public:
-    Job() = default;
-    Job(const Job&) = delete;
-    Job& operator=(const Job&) = delete;
-    virtual ~Job() = default;
-    virtual void run() = 0; ///< on the worker: keeps what the callable returns; throws what it does
-    virtual void give_result(FutureBase& future) = 0; ///< on the loop's thread
-
-    std::uint64_t number = 0; ///< for its loop
-    std::uint64_t loop = 0;
-    Clock* clock = nullptr;
-    Seat seat = 0;
-    time_point submitted{};
-    std::exception_ptr error;
-    bool dropped = false; ///< by shutdown(): it never ran
-};
-
-template <class R, class F> class JobOf final : public Job {
-public:
-    explicit JobOf(F f) : f_(std::move(f)) {}
-    void run() override {
-        if constexpr (std::is_void_v<R>) {
-            f_();
-            value_.emplace();
-        } else {
-            value_.emplace(f_());
-        }
-    }
-    void give_result(FutureBase& future) override {
-        static_cast<FutureState<R>&>(future).set_result(std::move(*value_));
-    }
-
-private:
-    F f_;
-    std::optional<Stored<R>> value_;
-};
 
 /// Takes a job that has ended, or was dropped, back to its loop's thread; it ends there, or here if
 /// the loop is gone.
