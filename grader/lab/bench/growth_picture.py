@@ -62,8 +62,8 @@ PROMISES: Mapping[str, Promise] = {
     "callbacks": Promise("call_soon, and its turn", "O(1)", stays),
     "tasks": Promise("create_task, and await", "O(1)", stays),
     "timers_fire": Promise("call_later, and its turn", "O(log n)", logarithm),
-    "timers_cancel": Promise("call_later, and cancel", "O(log n)", logarithm),
-    "timers_churn": Promise("one of n timers moves", "O(log n)", logarithm),
+    "timers_cancel": Promise("call_later, and cancel", "O(1)", stays),
+    "timers_churn": Promise("one of n timers moves", "O(1)", stays),
     "requests_epoll": Promise("a request, n idle: epoll", "O(1)", stays),
     "requests_poll": Promise("a request, n idle: poll", "O(n)", proportion),
 }
