@@ -121,8 +121,7 @@ bool EventLoop::spin_for_posts(std::optional<time_point> deadline) {
         return false;
     }
     const auto glance = [this] {
-        return (watched_ != 0 || signals_ != nullptr) &&
-               selector_->select(duration::zero(), news_);
+        return (watched_ != 0 || signals_ != nullptr) && selector_->select(duration::zero(), news_);
     };
     const duration limit = deadline ? std::min(spin_, *deadline - time()) : spin_;
     const bool came = spinner_.wait([this] { return inbox_.has_news(); }, limit, glance);
