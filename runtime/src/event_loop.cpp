@@ -103,7 +103,8 @@ void EventLoop::refuse_if_closed() const {
 }
 
 time_point EventLoop::after(duration delay) {
-    return clock_.now_or_just_after() + std::clamp(delay, duration::zero(), longest_delay);
+    return std::min(end_of_time, clock_.now_or_just_after() +
+                                     std::clamp(delay, duration::zero(), longest_delay));
 }
 
 time_point EventLoop::within_time(time_point when) noexcept {
