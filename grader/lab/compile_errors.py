@@ -30,8 +30,10 @@ NOISE = re.compile(
 )
 UNAWAITED = re.compile(r"no known conversion .*from '(?:aio::)?(?:Coro|Task|Future)<[^']*' to")
 UNITLESS = re.compile(
-    r"no known conversion .*from '(?:int|long|long int|double)'"
+    r"no known conversion .*from '(?:[^']*' \(aka ')?(?:int|long|long int|double)'\)?"
     r" to '(?:const )?(?:aio::)?(?:ms|duration)\b"
+    r"|cannot convert .* \(type '(?:[^']*' \{aka ')?(?:int|long int|double)'\}?\)"
+    r" to type '(?:aio::)?(?:ms|duration)'"
 )
 SYSTEM_SLEEP = re.compile(r"\bco_await (?:::)?sleep\((?=[\s\S]*unsigned int)")
 INSIDE = re.compile(r"In (?:lambda |member |static member )?function '(?P<head>[^\n]*)':")

@@ -10,7 +10,7 @@ import re
 from lab.classroom.exports.files import CourseFiles, Member
 
 NAME = "event-loop-lab"
-COMMANDS = ("audit", "conformance", "export", "grade", "lint", "new")
+COMMANDS = ("audit", "bench", "conformance", "export", "grade", "lint", "new")
 LEFT_OUT = (
     "solutions/*",
     "grader/checks/*/*/wrong/*",
@@ -21,6 +21,7 @@ LEFT_OUT = (
     "runtime/bench/*",
     "grader/tests/*",
     "grader/bench/*",
+    "grader/lab/bench/*",
     "grader/judge/tests/*",
     "grader/judge/model/tests/*",
     "grader/lab/audit_*.py",
@@ -39,7 +40,7 @@ LEFT_OUT = (
 SECTION = re.compile(r"^## For teachers\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 OTHERS = re.compile(
     r"authors-guide|teachers-guide|class-proofs|course-policy|cluster\.md|solutions/"
-    r"|`\./lab (?:conformance|grade|export)"
+    r"|`\./lab (?:bench|conformance|grade|export)"
 )
 AUTHORS = re.compile(r"^\| `\./lab test`.*\n", re.MULTILINE)
 
