@@ -8,6 +8,8 @@ namespace aio {
 ReadyQueue::ReadyQueue() {
     chunks_.push_back(std::make_unique_for_overwrite<Chunk>());
     head_ = tail_ = chunks_.back().get();
+    read_ = write_ = head_->bytes;
+    write_end_ = write_ + sizeof(head_->bytes);
 }
 
 ReadyQueue::~ReadyQueue() { clear(); }
@@ -19,15 +21,18 @@ void ReadyQueue::grow() {
     }
     Chunk* fresh = std::exchange(free_, free_->next);
     fresh->next = nullptr;
-    fresh->used = 0;
+    fresh->end = nullptr;
     tail_->next = fresh;
+    tail_->end = write_;
     tail_ = fresh;
+    write_ = fresh->bytes;
+    write_end_ = write_ + sizeof(fresh->bytes);
 }
 
 void ReadyQueue::next_chunk() noexcept { // all of the first one has run: it is free
     Chunk* empty = std::exchange(head_, head_->next);
     empty->next = std::exchange(free_, empty);
-    read_ = 0;
+    read_ = head_->bytes;
 }
 
 std::size_t ReadyQueue::skip(Action /*action*/, std::byte* record) {

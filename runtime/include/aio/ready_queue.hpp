@@ -54,13 +54,13 @@ public:
         using Held = std::decay_t<F>;
         if constexpr (sizeof(Held) <= largest_bytes && alignof(Held) <= alignof(Header)) {
             constexpr std::size_t bytes = record_bytes<Held>;
-            if (tail_->used + bytes > sizeof(tail_->bytes)) [[unlikely]] {
+            if (static_cast<std::size_t>(write_end_ - write_) < bytes) [[unlikely]] {
                 grow();
             }
-            std::byte* record = tail_->bytes + tail_->used;
+            std::byte* record = write_;
             ::new (static_cast<void*>(record + sizeof(Header))) Held(std::forward<F>(callable));
             ::new (static_cast<void*>(record)) Header{&operate<Held>};
-            tail_->used += bytes;
+            write_ = record + bytes;
             return {record, end_sequence_++};
         } else {
             return push(
@@ -100,7 +100,7 @@ private:
     };
     struct Chunk {
         Chunk* next = nullptr;
-        std::size_t used = 0; ///< bytes
+        std::byte* end = nullptr; ///< of its last record; null while more may come
         alignas(alignof(Header)) std::byte bytes[4096 - 16];
     };
     static constexpr std::size_t largest_bytes = 256;
@@ -129,17 +129,19 @@ private:
     void grow();
     void next_chunk() noexcept;
     std::byte* take_front() noexcept {
-        if (read_ == head_->used) [[unlikely]] {
+        if (read_ == head_->end) [[unlikely]] {
             next_chunk();
         }
         ++next_sequence_; // from here on a handle can no longer cancel this record
-        return head_->bytes + read_;
+        return read_;
     }
 
+    std::byte* write_; ///< the next record's place, in `tail_`
+    std::byte* write_end_;
+    std::byte* read_; ///< the first record's, in `head_`
     Chunk* head_;
     Chunk* tail_;
     Chunk* free_ = nullptr;
-    std::size_t read_ = 0; ///< bytes of `head_` that have been taken
     std::uint64_t next_sequence_ = 1;
     std::uint64_t end_sequence_ = 1;
     std::vector<std::unique_ptr<Chunk>> chunks_; ///< all of them: they live as long as the queue
