@@ -13,8 +13,7 @@ constexpr std::size_t worth_a_run = 1024; ///< keys: fewer are quicker in a heap
 /// Sorts by rank, and leaves equal ranks as they stand: by 11 bits at a time, the lowest first, and
 /// only those bits that differ. Requires: `spare` is as large. Complexity: O(n), three or four
 /// times for a minute's timers.
-template <class Keys> void sort_by_rank(Keys& keys, Keys& spare) {
-    using Key = typename Keys::value_type;
+template <class Key> void sort_by_rank(PlainArray<Key>& keys, PlainArray<Key>& spare) {
     constexpr unsigned digit_bits = 11;
     const auto earlier = [](const Key& a, const Key& b) { return a.rank < b.rank; };
     const auto [first, last] = std::minmax_element(keys.begin(), keys.end(), earlier);
@@ -174,7 +173,7 @@ void TimerQueue::move_horizon(Rank limit) {
     const auto near = static_cast<std::size_t>(std::count_if(
         far_.begin(), far_.end(), [horizon](const Key& key) { return key.rank < horizon; }));
     // All memory first: from here on nothing can fail half-way and lose a timer.
-    Array<Key> spare(near < worth_a_run ? 0 : near);
+    PlainArray<Key> spare(near < worth_a_run ? 0 : near);
     heap_.reserve(near < worth_a_run ? near : 0);
     run_.resize(near + 1);
 

@@ -55,21 +55,18 @@ void TimerSlots::grow() {
     AIO_EXPECTS(used_ < none - slots_at_a_time);
     if (const std::size_t block = block_of(used_); block == blocks_.size()) {
         blocks_.reserve(block + 1);
-        blocks_.push_back(HugePages<Place>().allocate(std::max(begin_of(block), begin_of(1))));
+        blocks_.push_back(
+            std::make_unique_for_overwrite<Place[]>(std::max(begin_of(block), begin_of(1))));
     }
-    tags_.resize(std::max<std::size_t>(tags_.size(), used_ + slots_at_a_time), idle);
+    if (tags_.size() < used_ + slots_at_a_time) {
+        tags_.reserve(std::bit_ceil(used_ + slots_at_a_time));
+        tags_.resize(used_ + slots_at_a_time);
+    }
     const std::uint32_t begin = used_;
     used_ += slots_at_a_time;
     for (std::uint32_t slot = used_; slot-- > begin;) {
         tags_[slot] = idle | std::uint64_t{first_free_} << 2;
         first_free_ = slot;
-    }
-}
-
-TimerSlots::~TimerSlots() {
-    clear();
-    for (Place* block : blocks_) {
-        give_memory(block);
     }
 }
 

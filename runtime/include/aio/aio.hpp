@@ -6,7 +6,7 @@
 #include "aio/time.hpp"
 #include "aio/error.hpp"
 #include "aio/callback.hpp"
-#include "aio/huge_pages.hpp"
+#include "aio/plain_array.hpp"
 #include "aio/unique_fd.hpp"
 #include "aio/trace.hpp"
 // Floor 1: something to call later

@@ -17,6 +17,7 @@
 // Floor 2.
 #pragma once
 
+#include "aio/plain_array.hpp"
 #include "aio/time.hpp"
 #include "aio/timer_slots.hpp"
 
@@ -24,7 +25,6 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace aio {
 
@@ -151,13 +151,11 @@ private:
     void find_far_first();
     void sweep();
 
-    template <class T> using Array = std::vector<T, HugePages<T>>;
-
     TimerSlots slots_;
-    Array<Key> far_;
-    Array<Key> run_;
-    Array<LateKey> heap_;
-    Array<Id> due_;
+    PlainArray<Key> far_;
+    PlainArray<Key> run_;
+    PlainArray<LateKey> heap_;
+    PlainArray<Id> due_;
     std::size_t waiting_ = 0; ///< live keys
     Rank horizon_ = 0;
     std::size_t far_first_ = 0; ///< index of the first key of far_, dead or alive

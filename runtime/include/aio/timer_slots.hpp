@@ -8,11 +8,12 @@
 #pragma once
 
 #include "aio/callback.hpp"
-#include "aio/huge_pages.hpp"
+#include "aio/plain_array.hpp"
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -34,7 +35,7 @@ public:
 
     /// Numbers begin after `last_sequence`.
     explicit TimerSlots(std::uint64_t last_sequence) noexcept : last_sequence_(last_sequence) {}
-    ~TimerSlots();
+    ~TimerSlots() { clear(); }
     TimerSlots(const TimerSlots&) = delete;
     TimerSlots& operator=(const TimerSlots&) = delete;
 
@@ -126,8 +127,8 @@ private:
     void begin_again() noexcept;
     void grow();
 
-    std::vector<std::uint64_t, HugePages<std::uint64_t>> tags_;
-    std::vector<Place*> blocks_;
+    PlainArray<std::uint64_t> tags_;
+    std::vector<std::unique_ptr<Place[]>> blocks_;
     std::uint32_t first_free_ = none;
     std::uint32_t used_ = 0; ///< slots that hold a callback, or are in the list of free ones
     std::uint32_t held_ = 0; ///< slots that hold a callback
