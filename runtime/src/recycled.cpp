@@ -61,7 +61,8 @@ void Recycled::hand_over(std::size_t size) noexcept {
     thread_local const LastWill will;
     Store& store = Store::get();
     const std::lock_guard lock(store.mutex);
-    store.lists[size].push_back(std::exchange(lists_[size], {nullptr, Store::drops}));
+    const List fresh{nullptr, Store::drops};
+    store.lists[size].push_back({std::exchange(lists_[size], fresh).first, Store::drops});
 }
 
 } // namespace aio::detail

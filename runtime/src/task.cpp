@@ -11,6 +11,8 @@ thread_local TaskBase* current_here = nullptr;
 
 } // namespace
 
+void PromiseBase::trace_new() const { AIO_TRACE("coro.new", {{"fn", short_name()}}); }
+
 void PromiseBase::was_never_awaited() const {
     warn("never_awaited", "coroutine '" + short_name() + "' was never awaited");
 }
@@ -40,7 +42,7 @@ std::string PromiseBase::short_name() const {
 }
 
 void FinalStop::ended(PromiseBase& promise) noexcept {
-    promise.task->call(promise.awaiter, promise.caller);
+    promise.task->return_to_caller(promise);
 }
 
 TaskBase::TaskBase(FutureBase& future, EventLoop& loop, std::string&& name)

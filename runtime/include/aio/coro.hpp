@@ -1,10 +1,11 @@
 // coro.hpp: a coroutine object: a recipe card that cooks nothing until somebody awaits it.
 //
 // Calling a coroutine function makes a Coro and runs none of its body (rule R1). `co_await` runs it
-// like a plain call (R3), but on no stack of its own: a coroutine that wants another to run names
+// like a plain call (R3), and that is what it is for the first 32 levels. Deeper, and where one
+// goes on after a wait, there is no stack to return to: a coroutine that wants another to run names
 // it and returns to a loop, the trampoline, which resumes the named one. g++ makes a tail call of a
 // symmetric transfer only from -O2 on and not under a sanitizer; a trampoline needs none, so a
-// million awaits use no stack.
+// million awaits in each other use no stack.
 //
 // Floor 5.
 #pragma once
@@ -30,10 +31,13 @@ struct PromiseBase : Recycled {
     PromiseBase* caller = nullptr; ///< the promise of `awaiter`: the way up the await stack
     TaskBase* task = nullptr;      ///< the task that runs this coroutine, once it has started
     std::exception_ptr error;
-    bool must_run = true; ///< to drop it before it has started is a mistake (R16)
+    bool must_run = true;  ///< to drop it before it has started is a mistake (R16)
+    bool on_stack = false; ///< its awaiter is below it on the processor's stack, and goes on itself
 
     explicit PromiseBase(const char* function_name) : function(function_name) {
-        AIO_TRACE("coro.new", {{"fn", short_name()}});
+        if (tracer != nullptr) [[unlikely]] {
+            trace_new();
+        }
     }
     PromiseBase(const PromiseBase&) = delete;
     PromiseBase& operator=(const PromiseBase&) = delete;
@@ -43,6 +47,7 @@ struct PromiseBase : Recycled {
         }
     }
 
+    void trace_new() const;
     void was_never_awaited() const;
     std::string short_name() const; ///< Returns: the function's own name: "greet".
     /// Returns: an Error for one that ran off its end, which g++ does not always warn about.
@@ -51,7 +56,7 @@ struct PromiseBase : Recycled {
     std::suspend_always initial_suspend() noexcept { return {}; }
 };
 
-/// The last stop of a coroutine: its awaiter goes on, by the trampoline.
+/// The last stop of a coroutine: its awaiter goes on.
 struct FinalStop {
     bool await_ready() noexcept { return false; }
     template <class Promise> void await_suspend(std::coroutine_handle<Promise> self) noexcept {

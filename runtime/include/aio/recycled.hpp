@@ -22,7 +22,7 @@ namespace aio::detail {
 struct Recycled {
 #ifndef __SANITIZE_ADDRESS__
     /// Throws: std::bad_alloc. Complexity: O(1), amortized.
-    static void* operator new(std::size_t size_bytes) {
+    [[gnu::always_inline]] static void* operator new(std::size_t size_bytes) {
         const std::size_t size = (size_bytes + step_bytes - 1) / step_bytes;
         if (size >= sizes) [[unlikely]] {
             return ::operator new(size_bytes);
@@ -34,7 +34,8 @@ struct Recycled {
         lists_[size].first = block->next;
         return block;
     }
-    static void operator delete(void* memory, std::size_t size_bytes) noexcept {
+    [[gnu::always_inline]] static void operator delete(void* memory,
+                                                       std::size_t size_bytes) noexcept {
         const std::size_t size = (size_bytes + step_bytes - 1) / step_bytes;
         if (size >= sizes) [[unlikely]] {
             ::operator delete(memory);

@@ -34,11 +34,34 @@ public:
     /// woken.
     void suspend_on(std::coroutine_handle<> leaf, FutureBase& future);
     void suspend_for_a_turn(std::coroutine_handle<> leaf);
-    /// Called by awaiters, and by a coroutine that has ended: the trampoline resumes `callee` next.
+    /// Called by awaiters: the trampoline resumes `callee` next.
     void call(std::coroutine_handle<> callee, PromiseBase* promise) noexcept {
         next_ = callee;
         goes_on_ = static_cast<bool>(callee);
         innermost_ = promise;
+    }
+    /// Called by awaiters: runs `callee`, which begins, until it ends or waits. Returns: whether it
+    /// has ended, so that its caller goes on at once.
+    bool run_callee(std::coroutine_handle<> callee, PromiseBase& promise) noexcept {
+        if (depth_ == deepest) [[unlikely]] {
+            call(callee, &promise);
+            return false;
+        }
+        ++depth_;
+        innermost_ = &promise;
+        promise.on_stack = true;
+        callee.resume();
+        promise.on_stack = false;
+        --depth_;
+        return callee.done();
+    }
+    /// Called by a coroutine that has ended: its awaiter goes on.
+    void return_to_caller(PromiseBase& promise) noexcept {
+        if (promise.on_stack) {
+            innermost_ = promise.caller;
+        } else {
+            call(promise.awaiter, promise.caller);
+        }
     }
     /// Called by awaiters that go on. Throws: CancelledError if cancel() was called meanwhile; if
     /// what was `awaited` ended so as well, its own is left to be thrown.
@@ -85,7 +108,9 @@ private:
     Ref<FutureBase> self_;                   ///< a task that is not done needs no other owner
     TaskBase* newer_ = nullptr;
     TaskBase* older_ = nullptr;
-    bool goes_on_ = false; ///< at `next_`, in this very step
+    static constexpr std::uint8_t deepest = 32;
+    std::uint8_t depth_ = 0; ///< calls on the processor's stack
+    bool goes_on_ = false;   ///< at `next_`, in this very step
     bool listed_ = true;
     bool started_ = false;
     bool asking_ = false;           ///< a cancel is being handed on to what it waits for
@@ -135,11 +160,11 @@ template <class T> struct CoroAwaiter {
         }
     }
     bool await_ready() const noexcept { return false; }
-    template <class P> void await_suspend(std::coroutine_handle<P> self) noexcept {
+    template <class P> bool await_suspend(std::coroutine_handle<P> self) noexcept {
         child.promise().task = self.promise().task;
         child.promise().awaiter = self;
         child.promise().caller = &self.promise();
-        self.promise().task->call(child, &child.promise());
+        return !self.promise().task->run_callee(child, child.promise());
     }
     T await_resume() { return child.promise().take(); }
 };
