@@ -116,7 +116,7 @@ void TaskBase::suspend_on(std::coroutine_handle<> leaf, FutureBase& future) {
 void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
     AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", "a turn"}});
     next_ = leaf;
-    queue_step(*loop_, "task_step");
+    queue_step(*running_loop_or_null(), "task_step");
 }
 
 void TaskBase::throw_what_is_due(FutureBase* awaited) {
@@ -170,9 +170,13 @@ void TaskBase::step() {
     AIO_TRACE("task.end", {{"task", result.id}});
     if (root_.done()) {
         end();
-    } else if (must_cancel_ && waits_on_ != nullptr && waits_on_->cancel(result.cancel_message())) {
-        must_cancel_ = false; // it cancelled itself, and then waited
+    } else if (must_cancel_ && waits_on_ != nullptr) [[unlikely]] {
+        cancel_what_it_waits_for();
     }
+}
+
+[[gnu::noinline]] void TaskBase::cancel_what_it_waits_for() { // it cancelled itself, and then waited
+    must_cancel_ = !waits_on_->cancel(result.cancel_message());
 }
 
 void TaskBase::end() {

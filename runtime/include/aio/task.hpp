@@ -95,6 +95,7 @@ private:
     void announce();
     void queue_step(EventLoop& loop, const char* kind);
     void step();
+    void cancel_what_it_waits_for();
     void end();
     FutureStatus how_it_failed();
     void leave_list() noexcept;
