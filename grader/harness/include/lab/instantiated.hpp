@@ -86,7 +86,7 @@
     aio::detail::AwaitTransform::await_transform(aio::Coro<T>&&);               \
     prefix aio::detail::FutureAwaiter<T>                                        \
     aio::detail::AwaitTransform::await_transform(const aio::Future<T>&);        \
-    prefix void aio::detail::CoroAwaiter<T>::await_suspend(                     \
+    prefix bool aio::detail::CoroAwaiter<T>::await_suspend(                     \
         std::coroutine_handle<aio::detail::Promise<void>>) noexcept;            \
     prefix void aio::detail::FutureAwaiter<T>::await_suspend(                   \
         std::coroutine_handle<aio::detail::Promise<void>>);                     \
