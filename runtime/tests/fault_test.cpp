@@ -20,7 +20,7 @@ using aio::testing::VirtualWorld;
 
 namespace {
 
-int fails_next_with = 0; // what the next epoll_wait or poll of this program says
+thread_local int fails_next_with = 0; // what the next epoll_wait or poll of this thread says
 
 bool fails() {
     errno = std::exchange(fails_next_with, 0);
