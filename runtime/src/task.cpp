@@ -41,9 +41,7 @@ std::string PromiseBase::short_name() const {
     return std::string(before == text.npos ? text : text.substr(before + 1));
 }
 
-void FinalStop::ended(PromiseBase& promise) noexcept {
-    promise.task->return_to_caller(promise);
-}
+void FinalStop::ended(PromiseBase& promise) noexcept { promise.task->return_to_caller(promise); }
 
 TaskBase::TaskBase(FutureBase& future, EventLoop& loop, std::string&& name)
     : result(future), loop_(&loop) {
@@ -175,7 +173,8 @@ void TaskBase::step() {
     }
 }
 
-[[gnu::noinline]] void TaskBase::cancel_what_it_waits_for() { // it cancelled itself, and then waited
+// It cancelled itself, and then waited.
+[[gnu::noinline]] void TaskBase::cancel_what_it_waits_for() {
     must_cancel_ = !waits_on_->cancel(result.cancel_message());
 }
 

@@ -81,8 +81,7 @@ bool TimerQueue::cancel_with_care(Id id) {
 }
 
 bool TimerQueue::run_is_first() const noexcept { // on a tie, too: it is older
-    return run_next_ < run_.size() &&
-           (heap_.empty() || run_[run_next_].rank <= heap_.front().key.rank);
+    return run_next_ < run_.size() && (heap_.empty() || run_[run_next_].rank <= heap_[0].key.rank);
 }
 
 void TimerQueue::take_first() {
@@ -97,7 +96,7 @@ void TimerQueue::take_first() {
 // Returns: the first live key before the horizon, or null. Dead ones on the way are dropped.
 const TimerQueue::Key* TimerQueue::first_near() {
     while (run_next_ < run_.size() || !heap_.empty()) {
-        const Key& first = run_is_first() ? run_[run_next_] : heap_.front().key;
+        const Key& first = run_is_first() ? run_[run_next_] : heap_[0].key;
         if (alive(first)) {
             return &first;
         }
@@ -173,7 +172,8 @@ void TimerQueue::move_horizon(Rank limit) {
     const auto near = static_cast<std::size_t>(std::count_if(
         far_.begin(), far_.end(), [horizon](const Key& key) { return key.rank < horizon; }));
     // All memory first: from here on nothing can fail half-way and lose a timer.
-    PlainArray<Key> spare(near < worth_a_run ? 0 : near);
+    PlainArray<Key> spare;
+    spare.resize(near < worth_a_run ? 0 : near);
     heap_.reserve(near < worth_a_run ? near : 0);
     run_.resize(near + 1);
 

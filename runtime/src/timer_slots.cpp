@@ -3,12 +3,9 @@
 
 #include "aio/contract.hpp"
 
-#include <algorithm>
+#include <bit>
 
 namespace aio {
-namespace {
-constexpr std::uint32_t slots_at_a_time = 64;
-} // namespace
 
 void TimerSlots::run(std::uint32_t slot) {
     struct Release { // also when the call throws
@@ -45,25 +42,21 @@ void TimerSlots::clear() noexcept {
 // When nobody holds a slot, the list of free ones begins again in the order of memory: after many
 // cancels it leads to and fro, and each step would wait for memory.
 void TimerSlots::begin_again() noexcept {
-    if (held_ == 0 && used_ > slots_at_a_time) {
+    if (held_ == 0 && used_ > block_slots) {
         first_free_ = none;
         used_ = 0;
     }
 }
 
 void TimerSlots::grow() {
-    AIO_EXPECTS(used_ < none - slots_at_a_time);
-    if (const std::size_t block = block_of(used_); block == blocks_.size()) {
-        blocks_.reserve(block + 1);
-        blocks_.push_back(
-            std::make_unique_for_overwrite<Place[]>(std::max(begin_of(block), begin_of(1))));
-    }
-    if (tags_.size() < used_ + slots_at_a_time) {
-        tags_.reserve(std::bit_ceil(used_ + slots_at_a_time));
-        tags_.resize(used_ + slots_at_a_time);
+    AIO_EXPECTS(used_ < none - block_slots);
+    if (used_ == blocks_.size() * block_slots) {
+        tags_.reserve(std::bit_ceil(std::size_t{used_} + block_slots));
+        blocks_.push_back(std::make_unique_for_overwrite<Place[]>(block_slots));
+        tags_.resize(used_ + block_slots);
     }
     const std::uint32_t begin = used_;
-    used_ += slots_at_a_time;
+    used_ += block_slots;
     for (std::uint32_t slot = used_; slot-- > begin;) {
         tags_[slot] = idle | std::uint64_t{first_free_} << 2;
         first_free_ = slot;

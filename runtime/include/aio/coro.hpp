@@ -66,12 +66,8 @@ struct FinalStop {
     static void ended(PromiseBase& promise) noexcept;
 };
 
-/// A suspension that only lets the others run: the task goes to the back of the ready queue.
-struct Yield {};
-
 template <class T> struct CoroAwaiter;
 struct AnyAwaiter;
-struct YieldAwaiter;
 template <class T> struct FutureAwaiter;
 
 /// What may stand behind co_await: a coroutine, a future or task, and anything with asyncio's
@@ -81,7 +77,6 @@ struct AwaitTransform {
     template <class T> CoroAwaiter<T> await_transform(Coro<T>& coro);
     template <class T> FutureAwaiter<T> await_transform(const Future<T>& future);
     AnyAwaiter await_transform(const AnyTask& task);
-    YieldAwaiter await_transform(Yield);
     /// An awaiter of the runtime's own, which knows what promises are made of.
     template <class A>
         requires(A::is_awaiter)

@@ -10,9 +10,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
-#include <memory>
 #include <new>
 #include <type_traits>
+#include <utility>
 
 namespace aio {
 
@@ -24,24 +24,22 @@ template <class T> class PlainArray {
 
 public:
     PlainArray() noexcept = default;
-    explicit PlainArray(std::size_t size) { resize(size); }
+    PlainArray(const PlainArray&) = delete;
+    PlainArray& operator=(const PlainArray&) = delete;
+    ~PlainArray() { std::free(items_); }
 
     std::size_t size() const noexcept { return size_; }
     std::size_t capacity() const noexcept { return capacity_; }
     bool empty() const noexcept { return size_ == 0; }
-    T& operator[](std::size_t index) noexcept { return items_.get()[index]; }
-    const T& operator[](std::size_t index) const noexcept { return items_.get()[index]; }
-    T* begin() noexcept { return items_.get(); }
-    T* end() noexcept { return items_.get() + size_; }
-    const T* begin() const noexcept { return items_.get(); }
-    const T* end() const noexcept { return items_.get() + size_; }
-    const T& front() const noexcept { return *begin(); }
+    T& operator[](std::size_t index) const noexcept { return items_[index]; }
+    T* begin() const noexcept { return items_; }
+    T* end() const noexcept { return items_ + size_; }
 
     void push_back(T item) {
         if (size_ == capacity_) [[unlikely]] {
             reserve(std::max<std::size_t>(16, 2 * capacity_));
         }
-        items_.get()[size_++] = item;
+        items_[size_++] = item;
     }
     void pop_back() noexcept { --size_; }
     void clear() noexcept { size_ = 0; }
@@ -49,30 +47,25 @@ public:
         reserve(size);
         size_ = size;
     }
-    void swap(PlainArray& other) noexcept {
-        items_.swap(other.items_);
-        std::swap(size_, other.size_);
-        std::swap(capacity_, other.capacity_);
-    }
-    /// Effects: there is room for `capacity` items, so that adding up to there cannot fail.
     void reserve(std::size_t capacity) {
         if (capacity <= capacity_) {
             return;
         }
-        void* moved = std::realloc(items_.get(), capacity * sizeof(T));
+        T* moved = static_cast<T*>(std::realloc(items_, capacity * sizeof(T)));
         if (moved == nullptr) {
             throw std::bad_alloc();
         }
-        static_cast<void>(items_.release()); // realloc() has given it back
-        items_.reset(static_cast<T*>(moved));
+        items_ = moved;
         capacity_ = capacity;
+    }
+    void swap(PlainArray& other) noexcept {
+        std::swap(items_, other.items_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
     }
 
 private:
-    struct Free {
-        void operator()(T* items) const noexcept { std::free(items); }
-    };
-    std::unique_ptr<T, Free> items_;
+    T* items_ = nullptr;
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
 };

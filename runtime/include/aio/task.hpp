@@ -152,14 +152,9 @@ private:
 template <class T> struct CoroAwaiter {
     std::coroutine_handle<Promise<T>> child;
 
-    explicit CoroAwaiter(Coro<T> coro) : child(coro.release()) {}
-    CoroAwaiter(CoroAwaiter&& other) noexcept : child(std::exchange(other.child, nullptr)) {}
-    CoroAwaiter& operator=(CoroAwaiter&&) = delete;
-    ~CoroAwaiter() {
-        if (child) {
-            child.destroy();
-        }
-    }
+    explicit CoroAwaiter(Coro<T>&& coro) : child(coro.release()) {}
+    CoroAwaiter(CoroAwaiter&&) = delete;
+    ~CoroAwaiter() { child.destroy(); }
     bool await_ready() const noexcept { return false; }
     template <class P> bool await_suspend(std::coroutine_handle<P> self) noexcept {
         child.promise().task = self.promise().task;
@@ -171,8 +166,8 @@ template <class T> struct CoroAwaiter {
 };
 
 /// Awaiting a future or task: go on at once if it is done, else through the ready queue (R3, R4).
-template <class T> struct FutureAwaiter {
-    Ref<FutureState<T>> future;
+template <class State> struct Awaiter {
+    Ref<State> future;
     TaskBase* suspended = nullptr;
 
     bool await_ready() const noexcept { return future->done(); }
@@ -180,32 +175,30 @@ template <class T> struct FutureAwaiter {
         suspended = self.promise().task;
         suspended->suspend_on(self, *future);
     }
-    T await_resume() {
+    void throw_if_cancelled() {
         if (suspended != nullptr) {
             suspended->throw_if_cancelled(future.get());
         }
-        return future->take();
     }
 };
 
-struct AnyAwaiter { // awaiting a task for its end alone; its error is thrown
-    Ref<FutureBase> future;
-    TaskBase* suspended = nullptr;
-
-    bool await_ready() const noexcept { return future->done(); }
-    template <class P> void await_suspend(std::coroutine_handle<P> self) {
-        suspended = self.promise().task;
-        suspended->suspend_on(self, *future);
+template <class T> struct FutureAwaiter : Awaiter<FutureState<T>> {
+    T await_resume() {
+        this->throw_if_cancelled();
+        return this->future->take();
     }
+};
+
+struct AnyAwaiter : Awaiter<FutureBase> { // awaits a task for its end alone; its error is thrown
     void await_resume() {
-        if (suspended != nullptr) {
-            suspended->throw_if_cancelled(future.get());
-        }
+        throw_if_cancelled();
         future->throw_unless_finished();
     }
 };
 
-struct YieldAwaiter {
+/// A suspension that only lets the others run: the task goes to the back of the ready queue.
+struct Yield {
+    static constexpr bool is_awaiter = true;
     TaskBase* suspended = nullptr;
 
     bool await_ready() const noexcept { return false; }
@@ -224,9 +217,8 @@ template <class T> CoroAwaiter<T> AwaitTransform::await_transform(Coro<T>& coro)
 }
 template <class T> FutureAwaiter<T> AwaitTransform::await_transform(const Future<T>& future) {
     AIO_EXPECTS(future);
-    return FutureAwaiter<T>{future.ref()};
+    return {{future.ref()}};
 }
-inline YieldAwaiter AwaitTransform::await_transform(Yield) { return {}; }
 
 } // namespace detail
 
@@ -279,7 +271,7 @@ private:
 };
 
 inline detail::AnyAwaiter detail::AwaitTransform::await_transform(const AnyTask& task) {
-    return {task.ref()};
+    return {{task.ref()}};
 }
 
 /// To be awaited: the task goes to the back of the ready queue, and all that is ready runs first.

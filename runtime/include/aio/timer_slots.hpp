@@ -10,7 +10,6 @@
 #include "aio/callback.hpp"
 #include "aio/plain_array.hpp"
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -105,23 +104,13 @@ private:
     static constexpr std::uint64_t forgets = 2;
     static constexpr std::uint64_t idle = std::uint64_t{1} << 63;
     static constexpr std::uint32_t none = 0xffffffff >> 2;
-    static constexpr unsigned first_block_bits = 6;
+    static constexpr std::uint32_t block_slots = 1024; ///< blocks never move
 
     struct Place {
         alignas(Callback) std::byte bytes[sizeof(Callback)];
     };
-
-    /// Blocks never move. The first two have 64 places, each of the others as many as all before
-    /// it: a slot's highest bit says in which it is.
-    static constexpr std::size_t block_of(std::uint32_t slot) noexcept {
-        return static_cast<std::size_t>(std::bit_width(slot >> first_block_bits));
-    }
-    static constexpr std::uint32_t begin_of(std::size_t block) noexcept {
-        return block == 0 ? 0 : std::uint32_t{1} << (first_block_bits + block - 1);
-    }
     void* place(std::uint32_t slot) noexcept {
-        const std::size_t block = block_of(slot);
-        return &blocks_[block][slot - begin_of(block)];
+        return &blocks_[slot / block_slots][slot % block_slots];
     }
     void destroy(std::uint32_t slot) noexcept;
     void begin_again() noexcept;
