@@ -61,8 +61,9 @@ void Recycled::hand_over(std::size_t size) noexcept {
     thread_local const LastWill will;
     Store& store = Store::get();
     const std::lock_guard lock(store.mutex);
-    const List fresh{nullptr, Store::drops};
-    store.lists[size].push_back({std::exchange(lists_[size], fresh).first, Store::drops});
+    lists_[size].room = Store::drops; // for this thread, and for the one that takes the list
+    store.lists[size].push_back(lists_[size]);
+    lists_[size].first = nullptr;
 }
 
 } // namespace aio::detail

@@ -114,6 +114,7 @@ void TaskBase::suspend_on(std::coroutine_handle<> leaf, FutureBase& future) {
 void TaskBase::suspend_for_a_turn(std::coroutine_handle<> leaf) {
     AIO_TRACE("coro.suspend", {{"task", result.id}, {"on", "a turn"}});
     next_ = leaf;
+    // The same as *loop_, but a processor knows it without waiting for this task's memory.
     queue_step(*running_loop_or_null(), "task_step");
 }
 

@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <barrier>
 #include <future>
 #include <thread>
 
@@ -363,18 +362,4 @@ TEST_CASE("a job may run a loop of its own, on the clock that it shares") {
         block("worker", {20ms})));
 
     CHECK(world.log == Log{"20 worker", "30 inner loop"});
-}
-
-TEST_CASE("jobs run side by side on the real clock (real)") {
-    RealClock clock;
-    EventLoop loop({.clock = &clock, .selector = nullptr});
-    ThreadPool pool(2);
-    std::barrier both(2);
-
-    const auto first = loop.run_in_executor(&pool, [&] { both.arrive_and_wait(); });
-    const auto second = loop.run_in_executor(&pool, [&] { both.arrive_and_wait(); });
-    loop.run_until_complete(first);
-    loop.run_until_complete(second);
-
-    CHECK(second.done());
 }

@@ -81,3 +81,25 @@ TEST_CASE("blocks made on one thread and dropped on another come back, and never
 
     CHECK(all_intact);
 }
+
+TEST_CASE("a list that was handed over is the thread's own again once it has taken it back") {
+    constexpr std::size_t size = 784;
+    const auto make_and_drop = [] {
+        void* memory = Recycled::operator new(size);
+        Recycled::operator delete(memory, size);
+        return memory;
+    };
+    const void* mine = nullptr;
+    const void* theirs = nullptr;
+
+    std::thread owner([&] {                       // with lists of its own
+        for (int i = 0; i < (1 << 20) + 2; ++i) { // one drop too many, and the list is handed over
+            make_and_drop();
+        }
+        mine = make_and_drop();
+        std::thread([&] { theirs = make_and_drop(); }).join();
+    });
+    owner.join();
+
+    CHECK(mine != theirs); // else each drop gave the list away, and took a lock
+}

@@ -1,8 +1,8 @@
 // coro.hpp: a coroutine object: a recipe card that cooks nothing until somebody awaits it.
 //
 // Calling a coroutine function makes a Coro and runs none of its body (rule R1). `co_await` runs it
-// like a plain call (R3), and that is what it is for the first 32 levels. Deeper, and where one
-// goes on after a wait, there is no stack to return to: a coroutine that wants another to run names
+// like a plain call (R3), and for the first 32 levels it is one. Deeper, and where one goes on
+// after a wait, there is no stack to return to: a coroutine that wants another to run names
 // it and returns to a loop, the trampoline, which resumes the named one. g++ makes a tail call of a
 // symmetric transfer only from -O2 on and not under a sanitizer; a trampoline needs none, so a
 // million awaits in each other use no stack.

@@ -1,7 +1,7 @@
 // plain_array.hpp: a vector of plain values that may become large.
 //
-// The kernel gives memory page by page, at the first touch, and a page costs as much as setting
-// twenty timers. A std::vector that grows touches a second array and gives the first one back;
+// The kernel gives memory page by page, at the first touch, and a page can cost as much as setting
+// a hundred timers. A std::vector that grows touches a second array and gives the first one back;
 // realloc() asks the kernel to move a large array's pages instead, which touches nothing.
 //
 // Floor 0.

@@ -48,9 +48,7 @@ struct Recycled {
     }
 #else
     static void* operator new(std::size_t size_bytes) { return ::operator new(size_bytes); }
-    static void operator delete(void* memory, std::size_t /*size_bytes*/) noexcept {
-        ::operator delete(memory);
-    }
+    static void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
 #endif
 
 private:

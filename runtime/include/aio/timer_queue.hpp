@@ -112,6 +112,7 @@ public:
 
 private:
     static constexpr std::size_t few = 64; ///< looking at so many keys costs less than order
+
     /// A deadline and a place in one number, so that one comparison decides: 290 years of
     /// nanoseconds take 63 bits.
     using Rank = std::uint64_t;

@@ -88,7 +88,7 @@
     aio::detail::AwaitTransform::await_transform(const aio::Future<T>&);        \
     prefix bool aio::detail::CoroAwaiter<T>::await_suspend(                     \
         std::coroutine_handle<aio::detail::Promise<void>>) noexcept;            \
-    prefix void aio::detail::Awaiter<aio::detail::FutureState<T>>::await_suspend(                  \
+    prefix void aio::detail::Awaiter<aio::detail::FutureState<T>>::await_suspend( \
         std::coroutine_handle<aio::detail::Promise<void>>);                     \
     prefix void aio::detail::FinalStop::await_suspend(                          \
         std::coroutine_handle<aio::detail::Promise<T>>) noexcept;               \
