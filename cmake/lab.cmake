@@ -23,6 +23,22 @@ elseif(LAB_LLD)
   set(lab_linker -fuse-ld=lld)
 endif()
 
+option(LAB_TOGETHER "Compile many source files in one go: headers cost more than code, so a build takes a third" OFF)
+
+# lab_together(TARGET GROUPS...): each group is the name of a list of sources that become one translation unit.
+function(lab_together target)
+  if(NOT LAB_TOGETHER)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  foreach(group IN LISTS ARGN)
+    set_source_files_properties(${${group}} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # what is included, g++ takes for a header's
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
 # lab_add_profile(lab|ex ""|_sanitize HEADER): the precompiled header, and the flags, of one kind of answer.
 function(lab_add_profile name variant header_text)
   set(profile "${name}${variant}")

@@ -91,10 +91,6 @@ private:
 
 } // namespace
 
-void refuse(const std::string& what) {
-    throw std::system_error(errno, std::generic_category(), what);
-}
-
 UniqueFd prepared(UniqueFd fd) {
     if (::fcntl(fd.get(), F_SETFD, FD_CLOEXEC) < 0 ||
         ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) | O_NONBLOCK) < 0) {

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <system_error>
 #include <unistd.h>
 
 namespace aio {
@@ -52,6 +53,10 @@ void warn(std::string_view code, std::string_view text) {
         return;
     }
     std::fprintf(stderr, "aio: %.*s\n", static_cast<int>(text.size()), text.data());
+}
+
+void detail::refuse(const std::string& what, int error) {
+    throw std::system_error(error, std::generic_category(), what);
 }
 
 UniqueFd::~UniqueFd() {

@@ -15,21 +15,17 @@
 namespace aio {
 namespace {
 
-[[noreturn]] void refuse(const char* call) {
-    throw std::system_error(errno, std::generic_category(), call);
-}
-
 class EpollSelector final : public Selector {
 public:
     EpollSelector()
         : epoll_(::epoll_create1(EPOLL_CLOEXEC)), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (epoll_.get() < 0 || bell_.get() < 0) {
-            refuse("epoll_create1, eventfd");
+            detail::refuse("epoll_create1, eventfd");
         }
         // Edge-triggered: each write rings once, so nobody has to read the bell's counter down.
         epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.fd = bell_.get()}};
         if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, bell_.get(), &event) != 0) {
-            refuse("epoll_ctl");
+            detail::refuse("epoll_ctl");
         }
     }
 
@@ -48,7 +44,7 @@ public:
         // and its number may name another one by now.
         if (::epoll_ctl(epoll_.get(), operation, fd, &event) != 0 && wanted &&
             (errno != ENOENT || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0)) {
-            refuse("epoll_ctl");
+            detail::refuse("epoll_ctl");
         }
         wanted ? static_cast<void>(watched_.insert(fd)) : static_cast<void>(watched_.erase(fd));
     }
@@ -86,7 +82,7 @@ private:
         const int count =
             ::epoll_wait(epoll_.get(), events_.data(), static_cast<int>(events_.size()), limit_ms);
         if (count < 0 && errno != EINTR) {
-            refuse("epoll_wait");
+            detail::refuse("epoll_wait");
         }
         return count < 0 ? 0 : count; // interrupted: the loop looks around and comes back
     }

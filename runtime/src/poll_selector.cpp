@@ -13,16 +13,12 @@
 namespace aio {
 namespace {
 
-[[noreturn]] void refuse(const char* call) {
-    throw std::system_error(errno, std::generic_category(), call);
-}
-
 class PollSelector final : public Selector {
 public:
     PollSelector() {
         std::array<int, 2> ends{};
         if (::pipe(ends.data()) != 0) {
-            refuse("pipe");
+            detail::refuse("pipe");
         }
         bell_ = UniqueFd(ends[0]);
         button_ = UniqueFd(ends[1]);
@@ -35,7 +31,7 @@ public:
 
     void watch(int fd, Interest interest) override {
         if (::fcntl(fd, F_GETFD) < 0 && (interest.readable || interest.writable)) {
-            refuse("fcntl"); // poll itself would only tell at the next wait
+            detail::refuse("fcntl"); // poll itself would only tell at the next wait
         }
         std::erase_if(watched_, [fd](const pollfd& entry) { return entry.fd == fd; });
         if (interest.readable || interest.writable) {
@@ -52,7 +48,7 @@ public:
         const int count = ::poll(watched_.data(), watched_.size(), limit_ms);
         if (count < 0) {
             if (errno != EINTR && errno != EAGAIN) {
-                refuse("poll");
+                detail::refuse("poll");
             }
             return false;
         }

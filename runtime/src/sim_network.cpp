@@ -112,7 +112,7 @@ public:
     std::optional<std::size_t> write(std::string_view bytes) override {
         const auto pipe = out_.lock();
         if (pipe == nullptr || pipe->abandoned) {
-            throw std::system_error(EPIPE, std::generic_category(), "send");
+            refuse("send", EPIPE);
         }
         std::string sent(bytes.substr(0, pipe->room()));
         if (sent.empty()) {
@@ -218,8 +218,7 @@ std::uint16_t sim_listen(EventLoop& loop, const std::string& host, std::uint16_t
         ++port;
     }
     if (!entries.try_emplace({&loop.clock(), host, port}, loop.id(), std::move(welcome)).second) {
-        throw std::system_error(EADDRINUSE, std::generic_category(),
-                                "listen at " + name_of(host, port));
+        refuse("listen at " + name_of(host, port), EADDRINUSE);
     }
     return port;
 }
@@ -250,8 +249,7 @@ Coro<std::unique_ptr<Channel>> sim_connect(std::string host, std::uint16_t port)
     }
     co_await sleep(2 * latency);
     if (near == nullptr) {
-        throw std::system_error(ECONNREFUSED, std::generic_category(),
-                                "connect to " + name_of(host, port));
+        refuse("connect to " + name_of(host, port), ECONNREFUSED);
     }
     co_return near;
 }

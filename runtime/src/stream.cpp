@@ -322,7 +322,7 @@ Coro<> drained(Shared stream) {
     }
     stream->throw_error();
     if (stream->closed()) {
-        throw std::system_error(ECONNRESET, std::generic_category(), "drain");
+        refuse("drain", ECONNRESET);
     }
     if (stream->pressed) {
         co_await stream->room.wait("room in a stream's buffer");

@@ -26,10 +26,6 @@
 namespace aio {
 namespace {
 
-[[noreturn]] void refuse(int error, const char* call) {
-    throw std::system_error(error, std::generic_category(), call);
-}
-
 /// Memory that is shared with the kernel.
 class SharedMemory {
 public:
@@ -37,7 +33,7 @@ public:
         : bytes_(bytes), start_(::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
                                        static_cast<off_t>(offset))) {
         if (start_ == MAP_FAILED) {
-            refuse(errno, "mmap of io_uring");
+            detail::refuse("mmap of io_uring");
         }
     }
     ~SharedMemory() { ::munmap(start_, bytes_); }
@@ -100,7 +96,7 @@ public:
             ::syscall(SYS_io_uring_enter, fd(), pushed(), wanted,
                       IORING_ENTER_GETEVENTS | IORING_ENTER_EXT_ARG, &argument, sizeof argument);
         if (result < 0 && errno != EINTR && errno != ETIME && errno != EAGAIN && errno != EBUSY) {
-            refuse(errno, "io_uring_enter");
+            detail::refuse("io_uring_enter");
         }
     }
 
@@ -129,12 +125,12 @@ private:
             ::syscall(SYS_io_uring_setup, entries, &made.params))); // close-on-exec
         constexpr const char* advice = "io_uring_setup (AIO_SELECTOR=epoll or poll do without it)";
         if (made.fd.get() < 0) {
-            refuse(errno, advice);
+            detail::refuse(advice);
         }
         constexpr unsigned needed =
             IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_EXT_ARG;
         if ((made.params.features & needed) != needed) {
-            refuse(ENOSYS, advice); // a kernel before 5.11
+            detail::refuse(advice, ENOSYS); // a kernel before 5.11
         }
         return made;
     }
@@ -165,7 +161,7 @@ class UringSelector final : public Selector {
 public:
     UringSelector() : bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (bell_.get() < 0) {
-            refuse(errno, "eventfd");
+            detail::refuse("eventfd");
         }
         watch(bell_.get(), {.readable = true});
     }
@@ -173,7 +169,7 @@ public:
     void watch(int fd, Interest interest) override {
         const bool wanted = interest.readable || interest.writable;
         if (wanted && ::fcntl(fd, F_GETFD) < 0) {
-            refuse(errno, "fcntl"); // the ring would only tell in an answer
+            detail::refuse("fcntl"); // the ring would only tell in an answer
         }
         if (const auto old = watches_.find(fd); old != watches_.end()) {
             const Watch withdrawn = old->second;

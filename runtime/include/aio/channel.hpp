@@ -74,9 +74,6 @@ std::unique_ptr<Channel> open_channel(EventLoop& loop, UniqueFd fd, std::string 
 /// Effects: calls on `fd` do not wait, and programs that are started do not get it. Returns: it.
 UniqueFd prepared(UniqueFd fd);
 
-/// Throws: std::system_error with errno and what was tried.
-[[noreturn]] void refuse(const std::string& what);
-
 /// Calls `call` again as long as a signal interrupts it. Returns: what it returned.
 template <class Call> ssize_t uninterrupted(Call call) {
     ssize_t result = call();

@@ -1,11 +1,18 @@
-// unique_fd.hpp: a file descriptor with one owner, closed exactly once.
+// unique_fd.hpp: a file descriptor with one owner, closed exactly once; and how a call that failed is told.
 //
 // Floor 0.
 #pragma once
 
+#include <cerrno>
+#include <string>
 #include <utility>
 
 namespace aio {
+
+namespace detail {
+/// Throws: std::system_error for `error`, with what was tried.
+[[noreturn]] void refuse(const std::string& what, int error = errno);
+} // namespace detail
 
 /// Owns a descriptor of the operating system.
 class UniqueFd {
