@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <system_error>
 #include <unistd.h>
 #include <unordered_set>
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <system_error>
 #include <tuple>
 
 namespace aio {

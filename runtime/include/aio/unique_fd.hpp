@@ -1,4 +1,4 @@
-// unique_fd.hpp: a file descriptor with one owner, closed exactly once; and how a call that failed is told.
+// unique_fd.hpp: a file descriptor with one owner, closed exactly once; and calls that fail.
 //
 // Floor 0.
 #pragma once
@@ -24,8 +24,7 @@ public:
         std::swap(fd_, other.fd_);
         return *this;
     }
-    ~UniqueFd(); // close(2) reports errors of earlier writes; nothing here writes files, so none is
-                 // lost
+    ~UniqueFd(); // close(2) tells errors of earlier writes; nothing here writes files
 
     /// Returns: the descriptor, or -1.
     int get() const noexcept { return fd_; }
