@@ -3,19 +3,21 @@
 
 #include <aio/aio.hpp>
 
+#include <array>
 #include <system_error>
 
 namespace bench {
 namespace {
 
 aio::Coro<> send_back(aio::StreamReader reader, aio::StreamWriter writer) {
+    std::array<char, 64UL * 1024> room;
     try {
         for (;;) {
-            const std::string bytes = co_await reader.read(64 * 1024);
-            if (bytes.empty()) {
+            const std::size_t count = co_await reader.read_into(room);
+            if (count == 0) {
                 break;
             }
-            writer.write(bytes);
+            writer.write({room.data(), count});
             co_await writer.drain();
         }
     } catch (const std::system_error&) { // a generator that stops resets its connections

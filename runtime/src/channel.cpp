@@ -49,6 +49,11 @@ public:
         return moved("read", count);
     }
 
+    std::optional<std::size_t> read_into(std::span<char> room) override {
+        return moved("read",
+                     uninterrupted([&] { return ::read(fd_.get(), room.data(), room.size()); }));
+    }
+
     std::optional<std::size_t> write(std::string_view bytes) override {
         return moved("send", uninterrupted([&] {
                          return ::send(fd_.get(), bytes.data(), bytes.size(), quietly);
@@ -57,7 +62,7 @@ public:
 
     // Big ones: read at once, those of a whole turn would be in memory together, and out of the
     // processor's cache when the tasks run. Who does not read now is told again.
-    bool read_late() const override { return expected_ > 4096; }
+    bool read_late(bool has_room) const override { return has_room || expected_ > 4096; }
 
     void on_readable(std::function<void()> callback) override {
         if (EventLoop* loop = EventLoop::find(loop_); loop != nullptr && !loop->is_closed()) {

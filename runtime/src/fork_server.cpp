@@ -12,7 +12,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <mutex>
-#include <string_view>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>

@@ -1,10 +1,8 @@
 // recycled.cpp: slabs, and the store where threads leave what others may use.
 #include "aio/recycled.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 namespace aio::detail {

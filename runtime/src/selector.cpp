@@ -3,7 +3,6 @@
 
 #include "aio/error.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 

@@ -108,16 +108,14 @@ Coro<std::unique_ptr<Channel>> socket_connect(Place place) {
     UniqueFd fd = open_socket(address);
     const auto connect = [&] { return ::connect(fd.get(), address.get(), address.size); };
     while (connect() != 0 && errno != EISCONN) {
-        if (errno == EAGAIN) { // a Unix server whose line is full gives no other news
-            co_await sleep(1ms);
-        } else if (errno == EINPROGRESS || errno == EINTR || errno == EALREADY) {
-            co_await until_writable(fd.get());
+        if (errno == EINPROGRESS || errno == EINTR || errno == EALREADY) {
+            co_await until_writable(fd.get()); // no proof: asked again, it says if it is connected
             socklen_t size = sizeof errno;
             ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &errno, &size);
-            if (errno != 0) {
-                refuse("connect to " + place.name());
-            } // asked again, it says whether it is connected: being woken is no proof
-        } else {
+        }
+        if (errno == EAGAIN) { // a Unix server whose line is full gives no other news
+            co_await sleep(1ms);
+        } else if (errno != 0) {
             refuse("connect to " + place.name());
         }
     }

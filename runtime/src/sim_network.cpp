@@ -2,7 +2,6 @@
 #include "aio/sim_network.hpp"
 
 #include "aio/sleep.hpp"
-#include "aio/stream.hpp"
 
 #include <algorithm>
 #include <mutex>

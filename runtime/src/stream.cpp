@@ -69,7 +69,7 @@ void Stream::read_ahead(bool on) {
 void Stream::receive() {
     const Ref self(this); // the loop may let go of it
     AIO_TRACE("io.ready", {{"fd", channel_->id}});
-    if (channel_->read_late() && data.has_waiters()) {
+    if (channel_->read_late(has_room_) && data.has_waiters()) {
         due_ = true;
         data.ring();
     } else {
@@ -77,17 +77,16 @@ void Stream::receive() {
     }
 }
 
-void Stream::fill() {
+std::size_t Stream::fill(std::span<char> memory) {
     due_ = false;
     std::optional<std::size_t> count;
     try {
-        count = channel_->read(in);
+        count = memory.empty() ? channel_->read(in) : channel_->read_into(memory);
     } catch (const std::system_error&) {
         lose(std::current_exception());
-        return;
     }
     if (!count) {
-        return; // a false alarm
+        return 0; // a false alarm, or the connection is lost
     }
     AIO_TRACE("io.read", {{"fd", channel_->id}, {"bytes", *count}});
     at_end = *count == 0;
@@ -95,21 +94,22 @@ void Stream::fill() {
         read_ahead(false);
     }
     data.ring();
+    return *count;
 }
 
-Future<void> Stream::more(const char* caller) {
+Future<void> Stream::more(const char* caller, bool has_room) {
     if (data.has_waiters()) {
         throw Error(std::string(caller) + "() called while another task waits for data here");
     }
     read_ahead(!closing); // also above twice the limit: somebody wants more
+    has_room_ = has_room;
     return data.wait("data of a stream");
 }
 
-void Stream::woken() {
-    if (due_ && !closing) {
-        fill();
-    }
+std::size_t Stream::woken(std::span<char> memory) {
+    const std::size_t came = due_ && !closing ? fill(memory) : 0;
     throw_error();
+    return memory.empty() ? 0 : came;
 }
 
 void Stream::throw_error() const {
@@ -257,6 +257,17 @@ Coro<std::string> read_some(Shared stream, std::size_t size_bytes) {
     co_return stream->take(size_bytes);
 }
 
+Coro<std::size_t> read_into_room(Shared stream, std::span<char> room) {
+    stream->throw_error();
+    while (!room.empty() && stream->in.size() == 0 && !stream->at_end) {
+        co_await stream->more("read_into", true);
+        if (const std::size_t came = stream->woken(room); came > 0) {
+            co_return came;
+        }
+    }
+    co_return stream->take(room.size()).copy(room.data(), room.size()); // read ahead
+}
+
 Coro<std::string> read_all(Shared stream) {
     std::string all;
     std::string more = co_await read_some(stream, stream->limit);
@@ -354,6 +365,9 @@ StreamWriter::StreamWriter(detail::Ref<detail::Stream> stream) : stream_(std::mo
 // None of these is a coroutine itself: it would keep a pointer to a handle that may be gone.
 Coro<std::string> StreamReader::read(std::size_t size_bytes) const {
     return detail::read_some(stream_, size_bytes);
+}
+Coro<std::size_t> StreamReader::read_into(std::span<char> room) const {
+    return detail::read_into_room(stream_, room);
 }
 Coro<std::string> StreamReader::read() const { return detail::read_all(stream_); }
 Coro<std::string> StreamReader::readexactly(std::size_t size_bytes) const {

@@ -1,8 +1,6 @@
 // task_group.cpp: waiting for the children of a group, and ending them when one fails.
 #include "aio/task_group.hpp"
 
-#include <algorithm>
-
 namespace aio {
 
 TaskGroup::TaskGroup() : parent_(current_task()) {}

@@ -53,6 +53,19 @@ public:
         to.append(outcome.text);
         return outcome.text.size();
     }
+    bool read_late(bool has_room) const override { return has_room; }
+    std::optional<std::size_t> read_into(std::span<char> room) override {
+        auto outcome = next(wire_->reads, "read");
+        if (outcome.not_now) {
+            return std::nullopt;
+        }
+        const std::size_t count = outcome.text.copy(room.data(), room.size());
+        if (count < outcome.text.size()) {
+            outcome.text.erase(0, count);
+            wire_->reads.push_front(outcome);
+        }
+        return count;
+    }
     std::optional<std::size_t> write(std::string_view bytes) override {
         if (wire_->writes.empty()) {
             wire_->sent += bytes;
@@ -127,6 +140,36 @@ TEST_CASE("a false alarm wakes no reader") {
         wire->reads.push_back(bytes("data"));
         wire->tell(wire->readable);
         CHECK(co_await reading == "data");
+    };
+
+    world.run(main());
+}
+
+TEST_CASE("read_into waits on after a false alarm, fills no buffer, and tells of an error") {
+    VirtualWorld world;
+    const auto main = []() -> Coro<> {
+        const auto wire = std::make_shared<Wire>();
+        const auto [reader, writer] = connect(wire);
+        std::array<char, 4> room{};
+        const auto reading = create_task(reader.read_into(room));
+        co_await sleep(1ms);
+        wire->reads = {not_now(), bytes("longer"), fails(ECONNRESET)};
+        wire->tell(wire->readable);
+        co_await sleep(1ms);
+        CHECK_FALSE(reading.done());
+        wire->tell(wire->readable);
+        CHECK(co_await reading == 4);
+        CHECK(std::string(room.data(), 4) == "long");
+        CHECK(wire->reads.size() == 2); // the rest is not read before somebody asks
+        const auto rest = create_task(reader.read_into(room));
+        co_await sleep(1ms);
+        wire->tell(wire->readable);
+        CHECK(co_await rest == 2);
+        const auto broken = create_task(reader.read_into(room));
+        co_await sleep(1ms);
+        wire->tell(wire->readable);
+        CHECK(co_await what_of<std::system_error>(broken) != "");
+        CHECK(co_await what_of<std::system_error>(reader.read_into(room)) != "");
     };
 
     world.run(main());

@@ -69,7 +69,7 @@ private:
 /// A stream that is tried, and its peer, which has no runtime.
 class Trial {
 public:
-    Trial(bool plain, std::uint32_t seed) : random_(seed) {
+    Trial(bool plain, std::uint32_t seed) : plain_(plain), random_(seed) {
         std::array<int, 2> ends{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
         peer_ = detail::prepared(UniqueFd(ends[1]));
@@ -126,7 +126,7 @@ private:
     }
 
     Coro<> step() {
-        StreamReader& reader = stream_->reader;
+        own_memory_ = random_.below(2) == 0 && !plain_;
         const std::size_t count = random_.length();
         const std::size_t there = std::min(count, on_the_way_);
         switch (random_.below(6)) {
@@ -136,7 +136,7 @@ private:
             break;
         case 2: // in as many pieces as it takes
             for (std::size_t left = there; left > 0;) {
-                const std::string piece = co_await reader.read(left);
+                const std::string piece = co_await next_piece(left);
                 log_ += piece.empty() ? "; early end" : "";
                 bytes_ += piece;
                 left -= piece.size();
@@ -155,8 +155,30 @@ private:
         }
     }
 
+    /// read(), half of the time by way of read_into() where that is tried.
+    Coro<std::string> next_piece(std::size_t most) {
+        if (!own_memory_) {
+            co_return co_await stream_->reader.read(most);
+        }
+        std::string room(most, ' ');
+        room.resize(co_await stream_->reader.read_into(room));
+        co_return room;
+    }
+
+    /// readexactly(), likewise.
+    Coro<std::string> whole(std::size_t count) {
+        if (!own_memory_) {
+            co_return co_await stream_->reader.readexactly(count);
+        }
+        std::string room(count, ' ');
+        for (std::size_t have = 0; have < count;) {
+            have += co_await stream_->reader.read_into(std::span(room).subspan(have));
+        }
+        co_return room;
+    }
+
     Coro<> wait_first(std::size_t count) {
-        const auto waiting = create_task(stream_->reader.readexactly(on_the_way_ + count));
+        const auto waiting = create_task(whole(on_the_way_ + count));
         for (std::size_t left = count; left > 0;) {
             const std::size_t part = std::min(left, random_.length());
             const std::string bytes = text(part);
@@ -198,6 +220,8 @@ private:
         log_ += got == bytes ? "; sent" : "; sent something else";
     }
 
+    bool plain_;
+    bool own_memory_ = false; ///< this step reads with read_into()
     Random random_;
     UniqueFd peer_;
     std::optional<Connection> stream_;

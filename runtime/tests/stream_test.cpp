@@ -1,6 +1,7 @@
 // stream_test.cpp: what readers give, and when, on the simulated network.
 #include "stream_world.hpp"
 
+#include <array>
 #include <doctest/doctest.h>
 
 using namespace aio;
@@ -41,6 +42,43 @@ TEST_CASE("read takes no more than it was asked for, and the rest stays") {
     world.run(main(world));
 
     CHECK(world.log == Log{"0 ''", "100 AB", "100 CD", "100 E", "200 FG", "200 ''", "200 ''"});
+}
+
+TEST_CASE("read_into gives what is there to the caller's memory, as much as fits") {
+    VirtualWorld world;
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        const Plan plan{{100ms, "ABCDE"}, {200ms, "FG"}, {300ms, ""}};
+        const Meeting m = co_await hear(plan);
+        std::array<char, 3> room{};
+        const auto next = [&] { return m.reader.read_into(room); };
+        w.note(std::to_string(co_await m.reader.read_into({}))); // no room: no wait
+        for (std::size_t count = co_await next(); count > 0; count = co_await next()) {
+            w.note(std::string(room.data(), count));
+        }
+        CHECK(m.reader.at_eof());
+        CHECK(co_await next() == 0);
+    };
+
+    world.run(main(world));
+
+    CHECK(world.log == Log{"0 0", "100 ABC", "100 DE", "200 FG"});
+}
+
+TEST_CASE("read_into takes first what an earlier read has left, or what came while nobody read") {
+    VirtualWorld world;
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        const Plan plan{{100ms, "one\ntwo"}, {200ms, "three"}};
+        const Meeting m = co_await hear(plan);
+        std::array<char, 8> room{};
+        w.note(co_await m.reader.readline());
+        w.note(std::string(room.data(), co_await m.reader.read_into(room)));
+        co_await sleep(200ms);
+        w.note(std::string(room.data(), co_await m.reader.read_into(room)));
+    };
+
+    world.run(main(world));
+
+    CHECK(world.log == Log{"100 one\n", "100 two", "300 three"});
 }
 
 TEST_CASE("read without a size gives everything up to the end, more than the limit too") {
@@ -187,6 +225,8 @@ TEST_CASE("a second task that waits for the same reader is refused, by the name 
         w.note(co_await what_of<Error>(m.reader.read(10)));
         w.note(co_await what_of<Error>(m.reader.readline()));
         w.note(co_await what_of<Error>(m.reader.readexactly(1)));
+        std::array<char, 1> room{};
+        w.note(co_await what_of<Error>(m.reader.read_into(room)));
         w.note(co_await first);
     };
 
@@ -195,6 +235,7 @@ TEST_CASE("a second task that waits for the same reader is refused, by the name 
     CHECK(world.log == Log{"10 read() called while another task waits for data here",
                            "10 readuntil() called while another task waits for data here",
                            "10 readexactly() called while another task waits for data here",
+                           "10 read_into() called while another task waits for data here",
                            "100 data"});
 }
 
@@ -233,4 +274,28 @@ TEST_CASE("a read that is cancelled loses no bytes, and the next one may wait") 
     world.run(main(world));
 
     CHECK(world.log == Log{"50 timed out", "150 timed out", "200 HELLO\n"});
+}
+
+TEST_CASE("a read_into that is cancelled when its bytes are there leaves them to the next") {
+    VirtualWorld world;
+    const auto main = [](VirtualWorld& w) -> Coro<> {
+        const Plan plan{{100ms, "data"}};
+        const Meeting m = co_await hear(plan);
+        std::array<char, 8> room{};
+        const auto waits = create_task(m.reader.read_into(room));
+        const auto end = [](Task<std::size_t> task) -> Coro<> {
+            co_await sleep(100ms);
+            co_await sleep(0ms); // the channel has told, the task has not run
+            task.cancel();
+        };
+        const auto ends = create_task(end(waits));
+        co_await ends;
+        CHECK(waits.cancelled());
+        CHECK(room[0] == 0);
+        w.note(co_await m.reader.read(10));
+    };
+
+    world.run(main(world));
+
+    CHECK(world.log == Log{"100 data"});
 }

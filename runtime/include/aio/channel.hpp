@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -50,16 +51,18 @@ public:
     Channel& operator=(const Channel&) = delete;
     virtual ~Channel() = default;
 
-    /// Move bytes without waiting, read() behind what `to` has. Return: how many, 0 from read() at
+    /// Move bytes without waiting, read() behind what `to` has. Return: how many, 0 from a read at
     /// the end; nothing if that would have to wait. Throw: std::system_error; neither EINTR nor
     /// EAGAIN, nor SIGPIPE.
     virtual std::optional<std::size_t> read(ByteQueue& to) = 0;
+    virtual std::optional<std::size_t> read_into(std::span<char>) { return {}; } ///< if read_late()
     virtual std::optional<std::size_t> write(std::string_view bytes) = 0;
     /// Call back at each turn in which read(), or write(), would not wait; with null no more.
     virtual void on_readable(std::function<void()> callback) = 0;
     virtual void on_writable(std::function<void()> callback) = 0;
-    /// Returns: whether bytes may stay here for a turn, until the task runs that waits for them.
-    virtual bool read_late() const { return false; }
+    /// Returns: whether bytes may stay here for a turn, until the task runs that waits for them;
+    /// `has_room`: it has memory for read_into().
+    virtual bool read_late(bool /*has_room*/) const { return false; }
     /// Effects: the peer reads what was written, then the end.
     virtual void end() = 0;
 

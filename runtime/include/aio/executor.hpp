@@ -12,7 +12,6 @@
 #include "aio/task.hpp"
 #include "aio/thread_pool.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace aio {

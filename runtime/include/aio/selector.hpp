@@ -9,7 +9,6 @@
 
 #include "aio/time.hpp"
 
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string_view>

@@ -50,6 +50,9 @@ public:
 
     /// Returns: up to `size_bytes` bytes, as soon as there is one; empty at the end of the stream.
     Coro<std::string> read(std::size_t size_bytes) const;
+    /// The same without a string of its own: the bytes go to `room`, which must stay where it is.
+    /// Returns: how many; 0 at the end of the stream. See: loop.sock_recv_into.
+    Coro<std::size_t> read_into(std::span<char> room) const;
     /// Returns: everything up to the end.
     Coro<std::string> read() const;
     /// Returns: exactly so many bytes. Throws: IncompleteReadError.
@@ -179,9 +182,11 @@ public:
     Connection connection();
 
     /// Returns: a future that is done when there is news for a reader, who calls woken() then.
-    /// Throws: Error if another task waits already. `caller`: for that report.
-    Future<void> more(const char* caller);
-    void woken(); ///< Throws: the connection's error.
+    /// Throws: Error if another task waits already. `caller`: for that report; `has_room`: whether
+    /// the reader has memory of its own for woken().
+    Future<void> more(const char* caller, bool has_room = false);
+    /// Returns: how many bytes came straight to `room`. Throws: the connection's error.
+    std::size_t woken(std::span<char> room = {});
     void throw_error() const;
     std::string take(std::size_t count); ///< out of the buffer; reading ahead goes on if it paused
     void write(std::string_view bytes);
@@ -206,9 +211,9 @@ public:
 
 private:
     void read_ahead(bool on);
-    void receive(); ///< the channel can be read
-    void fill();
-    void flush(); ///< sends what is buffered
+    void receive();                              ///< the channel can be read
+    std::size_t fill(std::span<char> room = {}); ///< without room, the buffer
+    void flush();                                ///< sends what is buffered
     std::size_t send(std::string_view bytes);
     void wait_for_room(bool on);
     void note_level();
@@ -217,9 +222,10 @@ private:
     const std::uint64_t loop_;
     std::unique_ptr<Channel> channel_;
     bool reading_ = false;
-    bool due_ = false;     ///< who waited for data reads by himself when he runs
-    bool writing_ = false; ///< waits to be told that it can write
-    bool ending_ = false;  ///< write_eof() was called
+    bool has_room_ = false; ///< who waits for data has memory of its own
+    bool due_ = false;      ///< who waited for data reads by himself when he runs
+    bool writing_ = false;  ///< waits to be told that it can write
+    bool ending_ = false;   ///< write_eof() was called
     std::exception_ptr error_;
 };
 

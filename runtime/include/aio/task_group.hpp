@@ -8,7 +8,6 @@
 
 #include "aio/task.hpp"
 
-#include <functional>
 #include <vector>
 
 namespace aio {

@@ -11,7 +11,6 @@
 
 #include <functional>
 #include <list>
-#include <memory>
 #include <string>
 
 namespace aio::detail {
