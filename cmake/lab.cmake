@@ -23,7 +23,7 @@ elseif(LAB_LLD)
   set(lab_linker -fuse-ld=lld)
 endif()
 
-option(LAB_TOGETHER "Compile many source files in one go: headers cost more than code, so a build takes a third" OFF)
+option(LAB_TOGETHER "Compile many source files in one go: headers cost more than code, so a first build takes half as long" OFF)
 
 # lab_together(TARGET GROUPS...): each group is the name of a list of sources that become one translation unit.
 function(lab_together target)
