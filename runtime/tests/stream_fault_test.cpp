@@ -175,6 +175,29 @@ TEST_CASE("read_into waits on after a false alarm, fills no buffer, and tells of
     world.run(main());
 }
 
+TEST_CASE("a read_into that is cancelled when bytes are there leaves them to the next reader") {
+    VirtualWorld world;
+    const auto main = []() -> Coro<> {
+        const auto wire = std::make_shared<Wire>();
+        const auto [reader, writer] = connect(wire);
+        std::array<char, 4> room{};
+        const auto reading = create_task(reader.read_into(room));
+        co_await sleep(1ms);
+        wire->reads = {bytes("data")};
+        wire->tell(wire->readable);
+        reading.cancel(); // woken, and has not run
+        co_await sleep(1ms);
+        CHECK(reading.cancelled());
+        CHECK(room[0] == 0);
+        const auto next = create_task(reader.read(10));
+        co_await sleep(1ms);
+        wire->tell(wire->readable); // as the kernel does as long as there is something
+        CHECK(co_await next == "data");
+    };
+
+    world.run(main());
+}
+
 TEST_CASE("short writes and refused ones send every byte once, in order") {
     VirtualWorld world;
     const auto main = []() -> Coro<> {

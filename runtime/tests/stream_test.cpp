@@ -275,27 +275,3 @@ TEST_CASE("a read that is cancelled loses no bytes, and the next one may wait") 
 
     CHECK(world.log == Log{"50 timed out", "150 timed out", "200 HELLO\n"});
 }
-
-TEST_CASE("a read_into that is cancelled when its bytes are there leaves them to the next") {
-    VirtualWorld world;
-    const auto main = [](VirtualWorld& w) -> Coro<> {
-        const Plan plan{{100ms, "data"}};
-        const Meeting m = co_await hear(plan);
-        std::array<char, 8> room{};
-        const auto waits = create_task(m.reader.read_into(room));
-        const auto end = [](Task<std::size_t> task) -> Coro<> {
-            co_await sleep(100ms);
-            co_await sleep(0ms); // the channel has told, the task has not run
-            task.cancel();
-        };
-        const auto ends = create_task(end(waits));
-        co_await ends;
-        CHECK(waits.cancelled());
-        CHECK(room[0] == 0);
-        w.note(co_await m.reader.read(10));
-    };
-
-    world.run(main(world));
-
-    CHECK(world.log == Log{"100 data"});
-}
